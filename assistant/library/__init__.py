@@ -1,0 +1,126 @@
+"""The library of texts and rules that people edit, read from `templates/`.
+
+A part is read when it is first asked for, so a check never waits for the replies.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from assistant.errors import LibraryError, Mistake
+from assistant.library.brands import BrandFile, load_brand
+from assistant.library.cues import Cues, load_cues
+from assistant.library.replies import (
+    Place,
+    Placeholder,
+    ReplyLine,
+    ReplyTemplate,
+    load_replies,
+    parse_reply,
+)
+from assistant.library.sandbox import Line, TemplateMistake, parse_line
+from assistant.library.styles import Rule, load_rules
+from assistant.library.topics import Topic, load_topics
+from assistant.library.voices import (
+    Voice,
+    load_handoff_lines,
+    load_placeholders,
+    load_voices,
+)
+from assistant.library.weights import Weights, load_weights
+from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
+from assistant.schema import Form, Tone
+
+Part = TypeVar("Part")
+
+__all__ = [
+    "BrandFile",
+    "Cues",
+    "Library",
+    "Line",
+    "Place",
+    "Placeholder",
+    "ReplyLine",
+    "ReplyTemplate",
+    "Rule",
+    "TemplateMistake",
+    "Topic",
+    "Voice",
+    "Weights",
+    "YamlDocument",
+    "YamlMistake",
+    "load_brand",
+    "parse_line",
+    "parse_reply",
+    "read_yaml",
+]
+
+
+class Library:
+    """Everything under one `templates/` folder.
+
+    Each part raises LibraryError, with every mistake in it, when it is first read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The style rules, by name."""
+        return tuple(_right(load_rules(self.folder / "styles")))
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """What a message can be about."""
+        topics = _right(load_topics(self.folder / "replies"))
+        return {topic.name: topic for topic in topics}
+
+    @cached_property
+    def replies(self) -> Mapping[tuple[str, Tone], ReplyTemplate]:
+        """The reply templates by topic and tone."""
+        replies = _right(load_replies(self.folder / "replies"))
+        return {(reply.topic, reply.tone): reply for reply in replies}
+
+    @cached_property
+    def placeholders(self) -> Mapping[str, Placeholder]:
+        """What every template may ask for."""
+        return _right(load_placeholders(self.folder / "placeholders.yml"))
+
+    @cached_property
+    def voices(self) -> Mapping[Form, Voice]:
+        """How texts begin and end in each kind of channel."""
+        return _right(load_voices(self.folder / "voices.yml"))
+
+    @cached_property
+    def handoff_lines(self) -> Mapping[Place, Mapping[Tone, Line]]:
+        """How a case is handed on where a template has no line of its own."""
+        return _right(load_handoff_lines(self.folder / "handoffs"))
+
+    @cached_property
+    def signals(self) -> tuple[Cues, ...]:
+        """Wording that shows what is at stake."""
+        return tuple(_right(load_cues(self.folder / "reading" / "signals")))
+
+    @cached_property
+    def emotions(self) -> tuple[Cues, ...]:
+        """Wording that shows what a customer feels."""
+        return tuple(_right(load_cues(self.folder / "reading" / "emotions")))
+
+    @cached_property
+    def reasons(self) -> tuple[Cues, ...]:
+        """Wording that shows why a customer writes."""
+        return tuple(_right(load_cues(self.folder / "reading" / "reasons")))
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What counts how much when messages are sorted."""
+        return _right(load_weights(self.folder / "reading" / "priority.yml"))
+
+
+def _right(read: tuple[Part, list[Mistake]]) -> Part:
+    part, mistakes = read
+    if mistakes:
+        raise LibraryError(mistakes)
+    return part

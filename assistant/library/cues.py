@@ -1,0 +1,58 @@
+"""Wording that shows a signal or a feeling in a customer's message."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from assistant.errors import Mistake
+from assistant.library.border import Border, PhraseText, read_each, read_shaped
+from assistant.text import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases that show one thing, with messages that do and do not show it.
+
+    `weight` is 0–1: how much one phrase tells. `hints` tell half as much.
+    """
+
+    name: str
+    weight: float
+    phrases: tuple[Phrase, ...]
+    hints: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+    flags: tuple[str, ...]
+    passes: tuple[str, ...]
+    path: Path
+
+
+class _CuesFile(Border):
+    weight: float = Field(default=1.0, ge=0, le=1)
+    phrases: list[PhraseText] = Field(min_length=1)
+    hints: list[PhraseText] = []
+    unless: list[PhraseText] = []
+    flags: list[str] = Field(min_length=1)
+    passes: list[str] = Field(min_length=1)
+
+
+def load_cues(folder: Path) -> tuple[list[Cues], list[Mistake]]:
+    """Read every cue file of `folder`, and every mistake in them."""
+    return read_each(sorted(folder.glob("*.yml")), _read_cues)
+
+
+def _read_cues(path: Path) -> tuple[Cues | None, list[Mistake]]:
+    content, mistakes = read_shaped(path, _CuesFile)
+    if content is None:
+        return None, mistakes
+    cues = Cues(
+        name=path.stem,
+        weight=content.weight,
+        phrases=tuple(Phrase.parse(phrase) for phrase in content.phrases),
+        hints=tuple(Phrase.parse(phrase) for phrase in content.hints),
+        unless=tuple(Phrase.parse(phrase) for phrase in content.unless),
+        flags=tuple(content.flags),
+        passes=tuple(content.passes),
+        path=path,
+    )
+    return cues, []

@@ -1,0 +1,179 @@
+"""Reply templates: a YAML header and a body of marked lines, one text a file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from assistant.errors import Mistake
+from assistant.library.border import Border, read_document, read_each
+from assistant.library.sandbox import Line, TemplateMistake, parse_line
+from assistant.library.yaml_files import YamlMistake, parse_yaml
+from assistant.schema import ContactReason, Handoff, Tone
+
+Place = Literal["dm", "phone", "email", "in_person", "none", "here"]
+PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
+_MARKS = re.compile(r"(?:@(?P<place>[a-z_]+)\s*)?(?P<tildes>~{0,3})\s*(?P<text>.*)")
+_HEADER = re.compile(r"\A---\n(?P<header>.*?)^---\n(?P<body>.*)\Z", re.S | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What a template may ask for: its type, what it is, and an example."""
+
+    type: str
+    what: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLine:
+    """One sentence of a template with its marks.
+
+    `drop` is 0 for what must stay, 3 for what goes first; `place` is set on lines that
+    belong to one handoff, to `none` (settled in public) or to `here` (in private).
+    """
+
+    line: Line
+    drop: int
+    place: Place | None
+    paragraph: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTemplate:
+    """One text for one topic in one tone."""
+
+    contact_reason: ContactReason
+    topic: str
+    tone: Tone
+    path: Path
+    summary: str
+    handoff: Handoff
+    example: Mapping[str, str]
+    placeholders: Mapping[str, Placeholder]
+    lines: tuple[ReplyLine, ...]
+
+    def lines_for(self, place: Place) -> tuple[ReplyLine, ...]:
+        """Return the lines that belong here, and those that belong anywhere."""
+        return tuple(line for line in self.lines if line.place in (None, place))
+
+    def speaks_of(self, place: Place) -> bool:
+        """Say whether the template has a line of its own for this place."""
+        return any(line.place == place for line in self.lines)
+
+
+class _PlaceholderFile(Border):
+    type: str
+    what: str
+    example: str
+
+
+class _HeaderFile(Border):
+    summary: str
+    handoff: Handoff
+    example: dict[str, str] = {}
+    placeholders: dict[str, _PlaceholderFile] = {}
+
+
+def load_replies(folder: Path) -> tuple[list[ReplyTemplate], list[Mistake]]:
+    """Read every template under `folder`, and every mistake in them."""
+    return read_each(sorted(folder.glob("*/*/*.j2")), read_reply)
+
+
+def read_reply(path: Path) -> tuple[ReplyTemplate | None, list[Mistake]]:
+    """Read one template; its folders and name say reason, topic and tone.
+
+    Raises YamlMistake when the header is not YAML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise YamlMistake(Mistake(path, 1, f"cannot be read: {error}")) from error
+    return parse_reply(text, path)
+
+
+def parse_reply(text: str, path: Path) -> tuple[ReplyTemplate | None, list[Mistake]]:
+    """Read a template from its text, as `read_reply` does from its file."""
+    mistakes = _mistakes_in_path(path)
+    parts = _HEADER.match(text.replace("\r\n", "\n"))
+    if parts is None:
+        problem = "must begin with a header between two lines of ---"
+        return None, [*mistakes, Mistake(path, 1, problem)]
+    document = parse_yaml(parts["header"], path, first_line=2)
+    header, wrong = read_document(document, _HeaderFile)
+    first = parts["header"].count("\n") + 3
+    lines, broken = _read_lines(parts["body"], path, first)
+    mistakes += wrong + broken
+    if not any(line.drop == 0 for line in lines):
+        mistakes.append(Mistake(path, first, "has no line that must stay"))
+    if header is None or mistakes:
+        return None, mistakes
+    return _as_template(header, lines, path), []
+
+
+def _mistakes_in_path(path: Path) -> list[Mistake]:
+    reason, tone = path.parent.parent.name, path.stem
+    mistakes = []
+    if reason not in list(ContactReason):
+        known = ", ".join(ContactReason)
+        problem = f"folder '{reason}' is no contact reason; use one of {known}"
+        mistakes.append(Mistake(path, 1, problem))
+    if tone not in list(Tone):
+        problem = f"'{tone}' is no tone; use one of {', '.join(Tone)}"
+        mistakes.append(Mistake(path, 1, problem))
+    return mistakes
+
+
+def _read_lines(
+    body: str, path: Path, first: int
+) -> tuple[list[ReplyLine], list[Mistake]]:
+    lines: list[ReplyLine] = []
+    mistakes: list[Mistake] = []
+    paragraph = False
+    for number, raw in enumerate(body.splitlines(), first):
+        if not raw.strip():
+            paragraph = bool(lines)
+            continue
+        try:
+            lines.append(_read_line(raw.strip(), number, paragraph))
+        except TemplateMistake as error:
+            mistakes.append(Mistake(path, number, str(error)))
+        paragraph = False
+    return lines, mistakes
+
+
+def _read_line(raw: str, number: int, paragraph: bool) -> ReplyLine:
+    marks = _MARKS.fullmatch(raw)
+    assert marks is not None  # every string has this form
+    place = next((known for known in PLACES if known == marks["place"]), None)
+    if marks["place"] and place is None:
+        known = ", ".join(f"@{name}" for name in PLACES)
+        raise TemplateMistake(f"@{marks['place']} is no mark; use one of {known}")
+    if not marks["text"]:
+        raise TemplateMistake("has a mark and no words")
+    return ReplyLine(
+        parse_line(marks["text"]), len(marks["tildes"]), place, paragraph, number
+    )
+
+
+def _as_template(
+    header: _HeaderFile, lines: list[ReplyLine], path: Path
+) -> ReplyTemplate:
+    own = {
+        name: Placeholder(given.type, given.what, given.example)
+        for name, given in header.placeholders.items()
+    }
+    return ReplyTemplate(
+        contact_reason=ContactReason(path.parent.parent.name),
+        topic=path.parent.name,
+        tone=Tone(path.stem),
+        path=path,
+        summary=header.summary,
+        handoff=header.handoff,
+        example=header.example,
+        placeholders=own,
+        lines=tuple(lines),
+    )

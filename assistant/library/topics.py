@@ -1,0 +1,75 @@
+"""Topics: what a message can be about, and the wording that shows it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from assistant.errors import Mistake
+from assistant.library.border import Border, PhraseText, read_each, read_shaped
+from assistant.schema import ContactReason
+from assistant.text import Phrase
+
+Escalation = Literal["safety", "legal", "fraud", "press", "moderation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic, under the contact reason it belongs to.
+
+    `severity` is how grave such a message usually is, 1 (trivial) to 5 (danger).
+    """
+
+    name: str
+    contact_reason: ContactReason
+    title: str
+    severity: int
+    ask: str
+    escalate: str | None
+    cues: tuple[Phrase, ...]
+    hints: tuple[Phrase, ...]
+    examples: tuple[str, ...]
+    near: tuple[str, ...]
+    path: Path
+
+
+class _TopicFile(Border):
+    title: str
+    severity: int = Field(ge=1, le=5)
+    ask: str = ""
+    escalate: Escalation | None = None
+    cues: list[PhraseText] = []
+    hints: list[PhraseText] = []
+    examples: list[str] = []
+    near: list[str] = []
+
+
+def load_topics(folder: Path) -> tuple[list[Topic], list[Mistake]]:
+    """Read `topic.yml` of every topic under `folder`, and every mistake in them."""
+    return read_each(sorted(folder.glob("*/*/topic.yml")), _read_topic)
+
+
+def _read_topic(path: Path) -> tuple[Topic | None, list[Mistake]]:
+    reason = path.parent.parent.name
+    if reason not in list(ContactReason):
+        known = ", ".join(ContactReason)
+        problem = f"folder '{reason}' is no contact reason; use one of {known}"
+        return None, [Mistake(path, 1, problem)]
+    content, mistakes = read_shaped(path, _TopicFile)
+    if content is None:
+        return None, mistakes
+    topic = Topic(
+        name=path.parent.name,
+        contact_reason=ContactReason(reason),
+        title=content.title,
+        severity=content.severity,
+        ask=content.ask,
+        escalate=content.escalate,
+        cues=tuple(Phrase.parse(cue) for cue in content.cues),
+        hints=tuple(Phrase.parse(hint) for hint in content.hints),
+        examples=tuple(content.examples),
+        near=tuple(content.near),
+        path=path,
+    )
+    return topic, []

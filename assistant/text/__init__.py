@@ -1,0 +1,18 @@
+"""Work on plain text that every other room needs: folding, sentences, phrases."""
+
+from assistant.text.folding import Folded, fold
+from assistant.text.phrases import Phrase, PhraseError, PhraseIndex, PhraseMatch
+from assistant.text.reading import MAX_CODE_POINTS, read_text
+from assistant.text.sentences import sentence_spans
+
+__all__ = [
+    "MAX_CODE_POINTS",
+    "Folded",
+    "Phrase",
+    "PhraseError",
+    "PhraseIndex",
+    "PhraseMatch",
+    "fold",
+    "read_text",
+    "sentence_spans",
+]

@@ -1,0 +1,232 @@
+"""Find phrases that people wrote down, many at once, in time linear in the text.
+
+The way to write a phrase is described in CONTRIBUTING.md. Reviewers never write
+regular expressions: a phrase is a row of words, and a text is read word by word.
+All phrases together form one graph whose edges are words.
+"""
+
+import unicodedata
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+import regex
+
+from assistant.schema import Span
+from assistant.text.folding import fold
+
+Owner = TypeVar("Owner", bound=Hashable)
+Row = tuple[str, ...]
+_GAP_WORDS = 4
+_MOST_GAPS = 2
+_LETTERS = 2  # a word with a star needs so many letters, and is found by them
+_START, _STOP, _GAP, _NUMBER = "^", "$", "...", "#"
+_WORD = regex.compile(
+    r"(?P<word>[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{N}]+)*+)"
+    r"|(?P<end>[.!?…]++(?=[\s\"')\]]|$)|\n++)"
+)
+_PIECES = regex.compile(r"\([^()]*+\)\??|\S++")
+
+
+class PhraseError(ValueError):
+    """A phrase is not written as phrases are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as its author wrote it, piece by piece.
+
+    Each piece is the rows of words that may stand in its place; an empty row says
+    that the piece may be left out.
+    """
+
+    source: str
+    pieces: tuple[tuple[Row, ...], ...]
+    opens: bool
+    stops: bool
+
+    @classmethod
+    def parse(cls, source: str) -> "Phrase":
+        """Read a phrase.
+
+        Raises PhraseError when it has a bracket or sign out of place, or could match
+        nothing at all.
+        """
+        parts = _PIECES.findall(source)
+        opens, stops = parts[:1] == [_START], parts[-1:] == [_STOP]
+        parts = parts[opens : len(parts) - stops]
+        if not parts or _GAP in (parts[0], parts[-1]):
+            raise PhraseError(f"'{source}' must begin and end with a word")
+        if parts.count(_GAP) > _MOST_GAPS:
+            raise PhraseError(f"'{source}' has more than {_MOST_GAPS} gaps; split it")
+        pieces = tuple(_read_piece(part, source) for part in parts)
+        if all(() in piece or piece == ((_GAP,),) for piece in pieces):
+            raise PhraseError(f"'{source}' could match nothing at all; add a word")
+        return cls(source, pieces, opens, stops)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMatch(Generic[Owner]):
+    """Where a phrase was found and whose it is."""
+
+    owner: Owner
+    span: Span
+
+
+@dataclass(slots=True)
+class _Node(Generic[Owner]):
+    """A place between two words; `gap` leads on over a few words of any kind."""
+
+    words: dict[str, list["_Node[Owner]"]] = field(default_factory=dict)
+    starts: dict[str, list[tuple[str, "_Node[Owner]"]]] = field(default_factory=dict)
+    ends: dict[str, list[tuple[str, "_Node[Owner]"]]] = field(default_factory=dict)
+    gap: list["_Node[Owner]"] = field(default_factory=list)
+    owners: list[tuple[Owner, bool]] = field(default_factory=list)  # True: must stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str  # "" for the end of a sentence
+    start: int
+    end: int
+    opens: bool  # first word of its sentence
+
+
+class PhraseIndex(Generic[Owner]):
+    """Many phrases, each with an owner, found in one walk over a text."""
+
+    def __init__(self, phrases: Mapping[Owner, Iterable[Phrase]]) -> None:
+        self._anywhere: _Node[Owner] = _Node()
+        self._opening: _Node[Owner] = _Node()
+        for owner, owned in phrases.items():
+            for phrase in owned:
+                self._add(phrase, owner)
+
+    def find(self, text: str) -> Iterator[PhraseMatch[Owner]]:
+        """Yield the longest match of each owner from each word, in reading order."""
+        folded = fold(text)
+        tokens = _tokens(_plain_letters(folded.text))
+        for position, token in enumerate(tokens):
+            ends: dict[Owner, int] = {}
+            _walk(self._anywhere, tokens, position, ends)
+            if token.opens:
+                _walk(self._opening, tokens, position, ends)
+            for owner, end in ends.items():
+                yield PhraseMatch(owner, folded.span(token.start, end))
+
+    def _add(self, phrase: Phrase, owner: Owner) -> None:
+        reached = [self._opening if phrase.opens else self._anywhere]
+        for piece in phrase.pieces:
+            after: _Node[Owner] = _Node()
+            for row in piece:
+                for node in reached:
+                    _link(node, row, after)
+            reached = [*reached, after] if () in piece else [after]
+        for node in reached:
+            node.owners.append((owner, phrase.stops))
+
+
+def _read_piece(part: str, source: str) -> tuple[Row, ...]:
+    optional = part.startswith("(") and part.endswith(")?")
+    if part.startswith("(") and part.endswith((")", ")?")):
+        rows = [_read_row(row, source) for row in part.strip("(?)").split("|")]
+    elif any(sign in part for sign in "()|"):
+        raise PhraseError(f"'{source}' has a bracket or bar out of place")
+    else:
+        rows = [_read_row(part, source)]
+    return (*rows, ()) if optional else tuple(rows)
+
+
+def _read_row(row: str, source: str) -> Row:
+    words: list[str] = []
+    for piece in row.split():
+        words.extend([piece] if piece in (_GAP, _NUMBER) else _read_words(piece))
+    if not words:
+        raise PhraseError(f"'{source}' has '{row}' where a word should be")
+    if any("*" in w and len(w.strip("*")) < _LETTERS for w in words):
+        raise PhraseError(f"'{source}' has a star with fewer than two letters")
+    return tuple(words)
+
+
+def _read_words(piece: str) -> list[str]:
+    plain = _plain_letters(fold(piece).text)
+    words = [token.word for token in _tokens(plain.strip("*")) if token.word]
+    if words and plain.startswith("*"):
+        words[0] = "*" + words[0]
+    if words and plain.endswith("*"):
+        words[-1] += "*"
+    return words
+
+
+def _link(node: _Node[Owner], row: Row, after: _Node[Owner]) -> None:
+    for number, word in enumerate(row):
+        target = after if number == len(row) - 1 else _Node()
+        letters = word.strip("*")
+        if word == _GAP:
+            node.gap.append(target)
+        elif word.startswith("*"):
+            known = node.ends.setdefault(letters[-_LETTERS:], [])
+            known.append((letters, target))
+        elif word.endswith("*"):
+            known = node.starts.setdefault(letters[:_LETTERS], [])
+            known.append((letters, target))
+        else:
+            node.words.setdefault(word, []).append(target)
+        node = target
+
+
+def _walk(
+    node: _Node[Owner], tokens: list[_Token], position: int, ends: dict[Owner, int]
+) -> None:
+    token = tokens[position]
+    if not token.word:
+        return
+    for after in _followers(node, token.word):
+        for owner, stops in after.owners:
+            if not stops or not tokens[position + 1].word:
+                ends[owner] = max(token.end, ends.get(owner, 0))
+        _walk(after, tokens, position + 1, ends)
+        for beyond in after.gap:
+            for skipped in range(1, _GAP_WORDS + 2):
+                if not tokens[position + skipped].word:
+                    break
+                _walk(beyond, tokens, position + skipped, ends)
+
+
+def _followers(node: _Node[Owner], word: str) -> Iterator[_Node[Owner]]:
+    yield from node.words.get(word, ())
+    if word[0].isdigit():
+        yield from node.words.get(_NUMBER, ())
+    for letters, after in node.starts.get(word[:_LETTERS], ()):
+        if word.startswith(letters):
+            yield after
+    for letters, after in node.ends.get(word[-_LETTERS:], ()):
+        if word.endswith(letters):
+            yield after
+
+
+def _plain_letters(text: str) -> str:
+    """Lower the case and take accents off, letter for letter, so positions stay."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_plain_letter(letter) for letter in text)
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0].lower()[0]
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    opens = True
+    for match in _WORD.finditer(text):
+        if match["word"] is not None:
+            tokens.append(_Token(match[0], match.start(), match.end(), opens))
+            opens = False
+        else:
+            tokens.append(_Token("", match.start(), match.end(), False))
+            opens = True
+    tokens.append(_Token("", len(text), len(text), False))
+    return tokens
