@@ -1,15 +1,15 @@
 """Everything that can go wrong, said so that the reader knows what to do.
 
-    TactfulError
-    ├── InputError            the text or one of its facts cannot be used
-    │   ├── TextError         empty, too long, or not readable as text
-    │   ├── UnknownChannel    no channel of that name; carries the nearest ones
-    │   └── BatchLineError    one line of a batch file is wrong
-    ├── LibraryError          files under templates/ are wrong; lists every mistake
-    ├── BrandError            the brand file is wrong; lists every mistake
-    ├── ModelError            a language model is missing, damaged or out of reach
-    ├── StoreError            the database cannot be used now
-    └── SettingsError         an option or environment variable is wrong
+TactfulError
+├── InputError            the text or one of its facts cannot be used
+│   ├── TextError         empty, too long, or not readable as text
+│   ├── UnknownChannel    no channel of that name; carries the nearest ones
+│   └── BatchLineError    one line of a batch file is wrong
+├── LibraryError          files under templates/ are wrong; lists every mistake
+├── BrandError            the brand file is wrong; lists every mistake
+├── ModelError            a language model is missing, damaged or out of reach
+├── StoreError            the database cannot be used now
+└── SettingsError         an option or environment variable is wrong
 """
 
 from collections.abc import Sequence

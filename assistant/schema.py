@@ -11,7 +11,6 @@ def _nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
-
 class ContactReason(StrEnum):
     """Why a customer writes."""
 
@@ -312,6 +311,7 @@ class Sentence:
     """
 
     text: str
+    role: Literal["greeting", "body", "sign_off"] = "body"
     source: Literal["template", "model"] = "template"
     drop: int = 0
     paragraph: bool = False
@@ -387,7 +387,11 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a checker knows beside the text: where it goes, whose it is, to whom."""
+    """What a checker knows beside the text: where it goes, whose it is, to whom.
+
+    `grounded` says that the text may state only what the message or the brand file
+    gave: true for our drafts, false for what an agent writes.
+    """
 
     channel: Channel
     public: bool
@@ -395,6 +399,7 @@ class Context:
     customer: Customer = Customer()
     customer_text: str = ""
     tone: Tone | None = None
+    grounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from assistant.library.voices import (
     load_placeholders,
     load_voices,
 )
+from assistant.library.warmth import WarmthScale, load_warmth
 from assistant.library.weights import Weights, load_weights
 from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
 from assistant.schema import Form, Tone
@@ -47,6 +48,7 @@ __all__ = [
     "TemplateMistake",
     "Topic",
     "Voice",
+    "WarmthScale",
     "Weights",
     "YamlDocument",
     "YamlMistake",
@@ -112,6 +114,11 @@ class Library:
     def reasons(self) -> tuple[Cues, ...]:
         """Wording that shows why a customer writes."""
         return tuple(_right(load_cues(self.folder / "reading" / "reasons")))
+
+    @cached_property
+    def warmth(self) -> WarmthScale:
+        """What makes a reply read warm or cool."""
+        return _right(load_warmth(self.folder / "reading" / "warmth.yml"))
 
     @cached_property
     def weights(self) -> Weights:

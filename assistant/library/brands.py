@@ -55,6 +55,3 @@ def load_brand(path: Path) -> Brand:
     if content is None:
         raise BrandError(mistakes)
     return content.to_brand()
-
-
-

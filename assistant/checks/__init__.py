@@ -1,0 +1,71 @@
+"""Hold a text against every rule and checker, and measure it."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from assistant.channels import count
+from assistant.checks.grounding import check_grounding
+from assistant.checks.leaks import check_leaks
+from assistant.checks.length import check_length
+from assistant.checks.rules import RuleChecker
+from assistant.checks.scores import WarmthMeter, measure
+from assistant.checks.surface import check_surface
+from assistant.library import Library
+from assistant.schema import CheckedText, Context, Finding, Severity
+
+Checker = Callable[[str, Context], Iterator[Finding]]
+CHECKERS: tuple[Checker, ...] = (
+    check_leaks,
+    check_length,
+    check_grounding,
+    check_surface,
+)
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2}
+
+__all__ = ["CHECKERS", "Checker", "Checks"]
+
+
+class Checks:
+    """Every rule and checker of one library, ready to be held against texts."""
+
+    def __init__(self, library: Library) -> None:
+        self._rules = RuleChecker(library.rules)
+        self._meter = WarmthMeter(library.warmth)
+
+    def check(self, text: str, context: Context) -> CheckedText:
+        """Return the text with its findings, in reading order, and its scores."""
+        found = list(self._rules.check(text, context))
+        for checker in CHECKERS:
+            found.extend(checker(text, context))
+        findings = tuple(_one_a_place(found))
+        return CheckedText(
+            text=text,
+            findings=findings,
+            scores=measure(text, findings, self._meter),
+            length=count(text, context.channel),
+        )
+
+    def warmth(self, text: str) -> float:
+        """Return how warm a text reads, 0 to 1."""
+        return self._meter.measure(text)
+
+
+def _one_a_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep, where findings of one family overlap, the gravest and then the longest."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=_gravest_first):
+        if not any(
+            finding.family is other.family
+            and finding.kind is other.kind
+            and finding.span.overlaps(other.span)
+            for other in kept
+        ):
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: (finding.start, finding.end))
+
+
+def _gravest_first(finding: Finding) -> tuple[int, int, int]:
+    return (
+        _WEIGHT[finding.severity],
+        finding.start - finding.end,
+        finding.start,
+    )

@@ -1,0 +1,145 @@
+"""Find what the style rules of reviewers ask for: the floor under every other check."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+import regex
+
+from assistant.library import Rule
+from assistant.schema import Context, Finding, Span
+from assistant.text import Phrase, PhraseIndex, PhraseMatch, fold, sentence_spans
+
+_QUOTED = re.compile(r'"[^"\n]{1,400}"|“[^”\n]{1,400}”|«[^»\n]{1,400}»')
+_LONG_NUMBER = re.compile(r"\d{4}")
+_EMOJI = regex.compile(r"[\p{Extended_Pictographic}--[\d#*©®™]]", regex.V1)
+_LINK = regex.compile(r"https?://\S++|\bwww\.\S++")
+_COUNTERS: dict[str, Callable[[str], int]] = {
+    "exclamation_marks": lambda text: text.count("!"),
+    "question_marks": lambda text: text.count("?"),
+    "capital_words": lambda text: len(regex.findall(r"\b\p{Lu}{3,}+\b", text)),
+    "emoji": lambda text: len(_EMOJI.findall(text)),
+    "words": lambda text: len(text.split()),
+    "sentences": lambda text: len(sentence_spans(text)),
+    "ellipses": lambda text: len(regex.findall(r"\.{3,}+|…", text)),
+    "hashtags": lambda text: len(regex.findall(r"(?<!\w)#\p{L}\w*+", text)),
+    "links": lambda text: len(_LINK.findall(text)),
+}
+Owner = tuple[int, str, int]  # rule number; phrases, unless or swap; which of them
+Found = Mapping[tuple[int, str], list[PhraseMatch[Owner]]]
+
+
+class RuleChecker:
+    """All rules of a library, ready to be held against texts."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._in_reply = PhraseIndex(_phrases_by_owner(self._rules))
+        self._in_message = PhraseIndex(
+            {number: rule.when for number, rule in enumerate(self._rules) if rule.when}
+        )
+        self._asked_for = lru_cache(maxsize=256)(self._rules_asked_for)
+
+    def check(self, text: str, context: Context) -> Iterator[Finding]:
+        """Yield what each rule that applies here finds, one finding a place."""
+        found: dict[tuple[int, str], list[PhraseMatch[Owner]]] = defaultdict(list)
+        for match in self._in_reply.find(text):
+            number, role, _ = match.owner
+            found[number, role].append(match)
+        quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
+        asked_for = self._asked_for(context.customer_text)
+        for number, rule in enumerate(self._rules):
+            if _applies(rule, context) and (not rule.when or number in asked_for):
+                yield from _apply(rule, number, text, found, quoted)
+
+    def _rules_asked_for(self, customer_text: str) -> frozenset[int]:
+        return frozenset(match.owner for match in self._in_message.find(customer_text))
+
+
+def _phrases_by_owner(rules: tuple[Rule, ...]) -> dict[Owner, list[Phrase]]:
+    owned: dict[Owner, list[Phrase]] = {}
+    for number, rule in enumerate(rules):
+        owned[number, "phrases", 0] = list(rule.phrases)
+        owned[number, "unless", 0] = list(rule.unless)
+        for which, (old, _) in enumerate(rule.swap):
+            owned[number, "swap", which] = [old]
+    return owned
+
+
+def _applies(rule: Rule, context: Context) -> bool:
+    return (
+        (not rule.channels or context.channel.key in rule.channels)
+        and (rule.public is None or rule.public == context.public)
+        and (context.tone is None or context.tone in rule.tones)
+    )
+
+
+def _apply(
+    rule: Rule, number: int, text: str, found: Found, quoted: list[Span]
+) -> Iterator[Finding]:
+    if rule.kind == "require":
+        if not found.get((number, "phrases")):
+            yield _finding(rule, text, Span(0, len(text)))
+    elif rule.kind == "limit":
+        yield from _apply_limit(rule, number, text, found)
+    else:
+        role = "phrases" if rule.kind == "avoid" else "swap"
+        unless = [match.span for match in found.get((number, "unless"), ())]
+        pardoned = unless if rule.in_quotes else [*unless, *quoted]
+        for match in _longest(found.get((number, role), [])):
+            if not any(match.span.overlaps(span) for span in pardoned):
+                better = rule.swap[match.owner[2]][1] if rule.swap else rule.fix
+                yield _finding(rule, text, match.span, fix=better)
+
+
+def _apply_limit(rule: Rule, number: int, text: str, found: Found) -> Iterator[Finding]:
+    whole = [Span(0, len(text))]
+    for span in sentence_spans(text) if rule.per == "sentence" else whole:
+        piece = text[span.start : span.end]
+        if rule.of == "phrases":
+            matches = found.get((number, "phrases"), [])
+            count = sum(match.span.overlaps(span) for match in matches)
+        else:
+            count = _COUNTERS[rule.of or "words"](piece)
+        if count > rule.most:
+            yield _finding(rule, text, span, count=count)
+
+
+def _longest(matches: list[PhraseMatch[Owner]]) -> list[PhraseMatch[Owner]]:
+    """Keep one match a place: the longest, then the first."""
+    kept: list[PhraseMatch[Owner]] = []
+    for match in sorted(matches, key=lambda m: (m.span.start - m.span.end)):
+        if not any(match.span.overlaps(other.span) for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.span.start)
+
+
+def _finding(
+    rule: Rule, text: str, span: Span, *, fix: str | None = None, count: int = 0
+) -> Finding:
+    matched = text[span.start : span.end]
+    if fix is not None and matched[:1].isupper():
+        fix = fix[:1].upper() + fix[1:]
+    message = (
+        rule.message.replace("{match}", _shown(matched))
+        .replace("{fix}", fix or "")
+        .replace("{count}", str(count))
+        .replace("{most}", str(rule.most))
+    )
+    return Finding(
+        rule=rule.name,
+        family=rule.family,
+        severity=rule.severity,
+        start=span.start,
+        end=span.end,
+        message=message,
+        why=rule.why,
+        fix=fix,
+    )
+
+
+def _shown(matched: str) -> str:
+    """Never repeat what might be a private number."""
+    plain = fold(matched).text
+    return "these words" if _LONG_NUMBER.search(plain) else " ".join(plain.split())

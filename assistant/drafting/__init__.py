@@ -1,0 +1,98 @@
+"""Write drafts: templates graded by tone, with words that come from the message."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.drafting.matter import MatterRule
+from assistant.drafting.tones import fitting_tone, tones_for
+from assistant.drafting.values import place_of, values_for
+from assistant.drafting.wording import Wording, Words
+from assistant.library import Library, Line, Place, ReplyTemplate
+from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
+
+_GREETING_DROP = 3
+_SIGN_OFF_DROP = 1
+
+__all__ = ["MatterRule", "Wording", "Words", "fitting_tone", "tones_for", "write"]
+
+
+def write(
+    message: Message,
+    assessment: Assessment,
+    route: Route,
+    *,
+    library: Library,
+    tones: Sequence[Tone],
+    wording: Wording,
+) -> Iterator[Draft]:
+    """Yield candidates for each tone, those with the most of the message first.
+
+    The last candidate of a tone is always the template with its own words.
+    """
+    topic = library.topics[assessment.topic]
+    place = place_of(message, route)
+    values = values_for(message, topic, place)
+    for tone in tones:
+        template = library.replies[assessment.topic, tone]
+        for words in wording.candidates(message, tone):
+            filled = {**values, **words.values()}
+            sentences = _sentences(message, template, place, filled, words, library)
+            yield Draft((), tone, template.topic, tuple(sentences), words.source)
+
+
+def _sentences(
+    message: Message,
+    template: ReplyTemplate,
+    place: Place,
+    values: dict[str, str],
+    words: Words,
+    library: Library,
+) -> Iterator[Sentence]:
+    greeting = _greeting(message, template.tone, values, library)
+    if greeting:
+        yield Sentence(greeting, role="greeting", drop=_GREETING_DROP)
+    for line, drop, paragraph in _lines(template, place, library):
+        text = line.render(values)
+        if text:
+            source = words.source_of(line.placeholders)
+            text = _in_house_words(text, message)
+            yield Sentence(text, source=source, drop=drop, paragraph=paragraph)
+    sign_off = library.voices[message.channel.form].sign_off.render(values)
+    if sign_off and message.channel.signed:
+        yield Sentence(sign_off, role="sign_off", drop=_SIGN_OFF_DROP)
+
+
+def _greeting(
+    message: Message, tone: Tone, values: dict[str, str], library: Library
+) -> str:
+    if any(turn.role == "agent" for turn in message.thread):
+        return ""
+    voice = library.voices[message.channel.form]
+    return voice.greeting[tone].render(values) or voice.nameless[tone]
+
+
+def _lines(
+    template: ReplyTemplate, place: Place, library: Library
+) -> Iterator[tuple[Line, int, bool]]:
+    """Yield the lines for this place; the common one where the template has none."""
+    common = None
+    if any(line.place for line in template.lines) and not template.speaks_of(place):
+        common = library.handoff_lines[place][template.tone]
+    elif place not in ("none", "here") and not template.speaks_of(place):
+        common = library.handoff_lines[place][template.tone]
+    paragraph = False
+    for line in template.lines:
+        paragraph = paragraph or line.paragraph
+        if line.place and common is not None:
+            yield common, 0, paragraph
+            common, paragraph = None, False
+        elif line.place in (None, place):
+            yield line.line, line.drop, paragraph
+            paragraph = False
+    if common is not None:
+        yield common, 0, paragraph
+
+
+def _in_house_words(text: str, message: Message) -> str:
+    for word, ours in message.brand.house_words.items():
+        text = text.replace(word, ours)
+    return text

@@ -1,0 +1,177 @@
+"""Say what happened in the customer's own words, turned to our side, by rule.
+
+"my parcel has been stuck in Leeds" becomes "your parcel has been stuck in Leeds". The
+rule speaks only when it is sure: a short statement of trouble with a plain subject.
+Anything else is left to the template's own words.
+"""
+
+import regex
+
+from assistant.privacy import find_private
+from assistant.schema import Message
+from assistant.text import Phrase, PhraseIndex, sentence_spans
+
+_LONGEST = 90  # characters, the bound that every frame is written for
+_SHORTEST_WORDS = 4
+_MOST_WORDS = 18
+_TURNS = {
+    "i": "you",
+    "i'm": "you're",
+    "im": "you're",
+    "i've": "you've",
+    "ive": "you've",
+    "i'd": "you'd",
+    "i'll": "you'll",
+    "me": "you",
+    "my": "your",
+    "mine": "yours",
+    "myself": "yourself",
+    "we": "you",
+    "we're": "you're",
+    "we've": "you've",
+    "us": "you",
+    "our": "your",
+    "ours": "yours",
+    "ourselves": "yourselves",
+    "you": "we",
+    "you're": "we're",
+    "you've": "we've",
+    "ur": "our",
+    "your": "our",
+    "yours": "ours",
+    "u": "we",
+    "am": "are",
+}
+_AFTER_I = {"was": "were", "wasn't": "weren't", "am": "are"}
+_OBJECT_YOU = frozenset(
+    "to for from with by at of on about told tell asked ask give gave call called "
+    "contacted emailed messaged paid sent send phoned rang chased".split()
+)
+_SMALL = frozenset("i i'm i've i'd i'll im ive".split())
+_SUBJECTS = [
+    "my",
+    "our",
+    "your",
+    "the",
+    "i",
+    "i'm",
+    "i've",
+    "we",
+    "we've",
+    "we're",
+    "nobody",
+    "no one",
+    "someone",
+    "half",
+]
+_VERB = (
+    "(is|was|are|were|has|have|had|isn't|wasn't|aren't|weren't|hasn't|haven't|hadn't|"
+    "can't|cannot|couldn't|didn't|don't|doesn't|won't|never|still|keeps|kept|keep|came|"
+    "arrived|broke|stopped|went|got|left|lost|charged|cancelled|canceled|missed|waited|"
+    "paid|sent|took|threw|told|answered|answers|died|failed|fails|crashes|crashed|"
+    "leaked|leaks|burned|burnt|ruined|turned|showed|fell|ripped|tore|refused|ignored|"
+    "hung|delivered|dumped|spent|ordered|received)"
+)
+_TROUBLE = [
+    "(still|hasn't|haven't|hasnt|havent|didn't|didnt|never|nobody|no one|nothing)",
+    "(can't|cant|cannot|couldn't|couldnt|won't|wont|doesn't|doesnt|don't|isn't|wasn't)",
+    "(lost|late|missing|stuck|broken|smashed|cracked|damaged|torn|ripped|soaked)",
+    "(delayed|cancelled|canceled|charged twice|double|overcharged|locked|blocked)",
+    "(wrong|faulty|crash*|fail*|error*|frozen|dead|down|leak*|burn*|cold|dirty|filthy)",
+    "(waiting|waited|stranded|ignored|refused|rude|hung up|thrown|threw|dumped|ruined)",
+    "(stopped working|not working|missed|expired|empty|mouldy|moldy|stale|stolen|hacked)",
+    "(weeks|hours|days|months) ... (now|later|ago|without|waiting)",
+    "for (the)? (third|fourth|fifth|second|3rd|4th|5th|2nd|last|past|over|nearly|#)",
+]
+_AWKWARD = [
+    "(fuck*|shit*|crap*|damn*|wtf|idiot*|moron*|stupid|joke|pathetic|useless|scum)",
+    "(clowns|thieves|robbers|liars|incompetent|disgrace*|disgusting|garbage|trash)",
+    "(lol|lmao|haha|omg|thanks|thank|please|pls|cheers|love|great|congrat*|bravo)",
+    "(if|why|what|who|how|when|where|which|whether|whose)",
+    "(this|that|it|they|them|he|she|him|her|his|their|these|those|here|there)",
+    "(think|guess|hope|wish|feel|know|suppose|bet|believe|want|need|would|should)",
+    "(never again|switch* to|competitor*|lawyer*|solicitor*|sue|court|scam*|fraud*)",
+    "(die|died|dead|dying|death|suicid*|kill*|blood|hospital|ambulance)",
+    "(today|tomorrow|tonight|yesterday|now)",
+]
+_SPLIT = regex.compile(
+    r"\s*(?:[,;:—–]|\s-\s|\.\.\.|\.{2,}|…|\b(?:and|but|so|because|then|while)\b)\s*",
+    regex.I,
+)
+_WORDS = regex.compile(r"[\p{L}\p{N}'’£$€%-]++")
+_CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£$€%,./-]++$")
+
+
+class MatterRule:
+    """The rule that turns a customer's sentence, ready to be used on messages."""
+
+    def __init__(self) -> None:
+        self._cues = PhraseIndex(
+            {
+                "starts": [Phrase.parse(f"^ {s}") for s in _SUBJECTS],
+                "verb": [Phrase.parse(_VERB)],
+                "trouble": [Phrase.parse(trouble) for trouble in _TROUBLE],
+                "awkward": [Phrase.parse(awkward) for awkward in _AWKWARD],
+            }
+        )
+
+    def clause(self, message: Message) -> str:
+        """Return what happened as a clause, or nothing when unsure."""
+        best = ""
+        for candidate in _candidates(message.text):
+            turned = self._turned(candidate)
+            if turned and (not best or len(turned) > len(best)):
+                best = turned
+        if best and find_private(best):
+            return ""
+        return best
+
+    def _turned(self, candidate: str) -> str:
+        words = [match[0] for match in _WORDS.finditer(candidate)]
+        if not _SHORTEST_WORDS <= len(words) <= _MOST_WORDS:
+            return ""
+        if not _CLEAN.match(candidate) or _shouts(words):
+            return ""
+        shown = {match.owner for match in self._cues.find(candidate)}
+        if "awkward" in shown or not {"starts", "verb", "trouble"} <= shown:
+            return ""
+        turned = _turn(candidate)
+        return turned if len(turned) <= _LONGEST else ""
+
+
+def _candidates(text: str) -> list[str]:
+    """Return the statements of a text, whole sentences first, then their halves."""
+    found: list[str] = []
+    for span in sentence_spans(text[:4000]):
+        sentence = text[span.start : span.end].strip()
+        if sentence.endswith("?"):
+            continue
+        sentence = sentence.rstrip(".!…")
+        found.append(sentence)
+        found.extend(piece for piece in _SPLIT.split(sentence) if piece)
+    return found
+
+
+def _shouts(words: list[str]) -> bool:
+    return sum(len(word) > 2 and word.isupper() for word in words) > 0
+
+
+def _turn(candidate: str) -> str:
+    pieces = regex.split(r"([\s,./-]+)", candidate.replace("’", "'"))
+    turned: list[str] = []
+    before = ""
+    for number, piece in enumerate(pieces):
+        word = piece.lower()
+        new = _TURNS.get(word, piece)
+        if before in _SMALL or before == "i":
+            new = _AFTER_I.get(word, new)
+        if word in ("you", "u") and before in _OBJECT_YOU:
+            new = "us"
+        if number == 0 and new == piece and not word.startswith("i"):
+            new = piece[:1].lower() + piece[1:]
+        turned.append(new)
+        if word.strip():
+            before = word if piece.strip(" ,./-") else before
+    return "".join(turned).strip(" ,.-")
+
+

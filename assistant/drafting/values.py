@@ -1,0 +1,64 @@
+"""Fill the placeholders that every template may use, for one message."""
+
+import regex
+
+from assistant.library import Place, Topic
+from assistant.schema import Channel, Handoff, Message, Route
+
+_FIRST_NAME = regex.compile(r"\p{Lu}\p{L}{1,19}+(?:[-'’]\p{L}{1,19}+)?")
+_TITLES = frozenset(["mr", "mrs", "ms", "mx", "dr", "prof", "sir", "madam", "the"])
+
+
+def place_of(message: Message, route: Route) -> Place:
+    """Say where the reply leads: a handoff, settled in public, or already private."""
+    if not message.channel.public:
+        return "here"
+    return _PLACES[route.handoff]
+
+
+_PLACES: dict[Handoff, Place] = {
+    Handoff.NONE: "none",
+    Handoff.DM: "dm",
+    Handoff.PHONE: "phone",
+    Handoff.EMAIL: "email",
+    Handoff.IN_PERSON: "in_person",
+}
+
+
+def values_for(message: Message, topic: Topic, place: Place) -> dict[str, str]:
+    """Return the words for each common placeholder; empty where we know none."""
+    brand = message.brand
+    return {
+        "name": first_name(message),
+        "brand": brand.name,
+        "agent": brand.sign_off,
+        "ask": topic.ask,
+        "contact": contact_for(message, place),
+        "fact": brand.facts.get(topic.name, ""),
+        "status_page": "" if _no_links(message.channel) else brand.status_page,
+    }
+
+
+def first_name(message: Message) -> str:
+    """Return the first name to greet by, or nothing when it may not be one."""
+    if "names" in message.channel.forbids:
+        return ""
+    for word in message.customer.name.split():
+        if word.lower().strip(".") not in _TITLES:
+            return word if _FIRST_NAME.fullmatch(word) else ""
+    return ""
+
+
+def contact_for(message: Message, place: Place) -> str:
+    """Return where to go for a handoff, as the brand file gives it for this channel."""
+    channel = message.channel
+    if "contact_details" in channel.forbids:
+        return ""
+    places = message.brand.handoffs.get(place, {})
+    contact = places.get(channel.key) or places.get("default", "")
+    is_link = place == "dm" or "/" in contact
+    return "" if is_link and _no_links(channel) else contact
+
+
+def _no_links(channel: Channel) -> bool:
+    return "links" in channel.forbids

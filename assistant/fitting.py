@@ -1,0 +1,121 @@
+"""Make a draft fit its channel, sentence by sentence and never inside one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.channels import count
+from assistant.schema import Channel, Draft, Sentence
+
+_MOST_PARTS = 4
+_ROOMY = 1000  # from this many units on there is room for paragraphs
+_OPENERS = frozenset(
+    [
+        *("a", "an", "the", "this", "that", "these", "those", "there", "it", "its"),
+        *("we", "we're", "we've", "we'd", "we'll", "you", "you're", "you've", "your"),
+        *("our", "thank", "thanks", "sorry", "no", "not", "nobody", "what", "when"),
+        *("being", "having", "waiting", "losing", "finding", "getting", "paying"),
+        *("please", "could", "would", "to", "for", "with", "after", "before", "if"),
+        *("yes", "and", "so", "that's", "it's", "how", "who", "nothing", "anyone"),
+    ]
+)
+
+
+def fit(draft: Draft, channel: Channel, *, mention: str = "") -> Draft | None:
+    """Return the draft with its parts written out so that each fits, or None.
+
+    Marked sentences go first, the readiest before the others; then, where the channel
+    has threads, the rest becomes numbered parts. `mention` is put before the first
+    part where the site needs it in the text.
+    """
+    kept = list(draft.sentences)
+    while True:
+        text = join(kept, channel, mention=mention)
+        if count(text, channel).fits:
+            return replace(draft, parts=(text,), sentences=tuple(kept))
+        going = _first_to_go(kept)
+        if going is None:
+            break
+        kept.remove(going)
+    if not channel.threads:
+        return None
+    parts = _split(kept, channel, mention)
+    if parts is None:
+        return None
+    return replace(draft, parts=parts, sentences=tuple(kept))
+
+
+def join(sentences: Sequence[Sentence], channel: Channel, *, mention: str = "") -> str:
+    """Write sentences out as one text in the form of the channel."""
+    roomy = channel.form in ("letter", "review", "post") and (
+        channel.limit is None or channel.limit >= _ROOMY
+    )
+    greeting = next((s.text for s in sentences if s.role == "greeting"), "")
+    sign_off = next((s.text for s in sentences if s.role == "sign_off"), "")
+    body = ""
+    for sentence in sentences:
+        if sentence.role != "body":
+            continue
+        gap = "\n\n" if sentence.paragraph and roomy else " "
+        body = f"{body}{gap}{sentence.text}" if body else sentence.text
+    if channel.form == "letter":
+        return "\n\n".join(piece for piece in (greeting, body, sign_off) if piece)
+    text = _greet(greeting, body)
+    text = f"{mention} {text}" if mention else text
+    gap = "\n" if channel.form == "review" else " "
+    return f"{text}{gap}{sign_off}" if sign_off else text
+
+
+def _first_to_go(sentences: Sequence[Sentence]) -> Sentence | None:
+    """Return what goes next: the readiest, the last of its kind, the name at the end."""
+    droppable = [sentence for sentence in sentences if sentence.drop]
+    if not droppable:
+        return None
+    most = max(sentence.drop for sentence in droppable)
+    readiest = [sentence for sentence in droppable if sentence.drop == most]
+    signed = [sentence for sentence in readiest if sentence.role == "sign_off"]
+    return ([s for s in readiest if s.role != "sign_off"] or signed)[-1]
+
+
+def _greet(greeting: str, body: str) -> str:
+    """Put a greeting before a text: "Hi Dana, we're sorry", but "Hi Dana. Leeds is"."""
+    if not greeting:
+        return body
+    first = body.split(" ", 1)[0]
+    if first.lower().strip(",") in _OPENERS and first not in ("I", "I'm"):
+        return f"{greeting} {body[:1].lower()}{body[1:]}"
+    if first in ("I", "I'm", "I'll", "I've", "I'd"):
+        return f"{greeting} {body}"
+    return f"{greeting.rstrip(',')}. {body}"
+
+
+def _split(
+    sentences: Sequence[Sentence], channel: Channel, mention: str
+) -> tuple[str, ...] | None:
+    """Spread sentences over as few parts as they need, each with its counter."""
+    for total in range(2, _MOST_PARTS + 1):
+        parts = _spread(sentences, channel, total, mention)
+        if parts is not None:
+            return tuple(parts)
+    return None
+
+
+def _spread(
+    sentences: Sequence[Sentence], channel: Channel, total: int, mention: str
+) -> list[str] | None:
+    parts: list[str] = []
+    current: list[Sentence] = []
+    for sentence in sentences:
+        lead = mention if not parts else ""
+        counter = f" {len(parts) + 1}/{total}"
+        longer = join([*current, sentence], channel, mention=lead) + counter
+        if count(longer, channel).fits:
+            current.append(sentence)
+            continue
+        if not current:
+            return None
+        parts.append(join(current, channel, mention=lead) + counter)
+        current = [sentence]
+        if not count(sentence.text + f" {total}/{total}", channel).fits:
+            return None
+    parts.append(join(current, channel) + f" {len(parts) + 1}/{total}")
+    return parts if len(parts) == total else None

@@ -1,0 +1,117 @@
+"""Read a text once for all detectors: plain copy, sentences, words and codes."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.schema import Span
+from assistant.text import Folded, fold, sentence_spans
+
+_WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)?|\d++")
+_CODE = re.compile(r"[^\W_](?:[^\W]|[-/.*+](?=[^\W_]))*+")
+_LINK = re.compile(r"(?:https?://|www\.)\S++|\b[\w-]++(?:\.[\w-]++)++/\S*+", re.I)
+# Full stops after these end no sentence, beside those that the text room knows.
+_SHORT_FORMS = re.compile(
+    r"(?:^|[\s(])(?:res|rd|str|ave|apt|ref|acc|acct|geb|sra|srta|frl|mme|mlle|cllr|[a-z])\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or number of the plain copy, and where it stands."""
+
+    plain: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One text, read for finding private details.
+
+    `text` is the folded copy; `plain` is the same in lower case without accents,
+    letter for letter, so a place in one is the same place in the other.
+    """
+
+    folded: Folded
+    text: str
+    plain: str
+    sentences: tuple[Span, ...]
+    words: tuple[Word, ...]
+    links: tuple[Span, ...]
+    codes: tuple[Span, ...]
+
+    def sentence(self, position: int) -> Span:
+        """Return the sentence that holds this place."""
+        starts = [sentence.start for sentence in self.sentences]
+        found = bisect_right(starts, position) - 1
+        return self.sentences[found] if found >= 0 else Span(0, len(self.text))
+
+    def before(self, start: int, *, reach: int = 60) -> str:
+        """Return the plain words before a place, inside its sentence."""
+        return self.plain[max(self.sentence(start).start, start - reach) : start]
+
+    def after(self, end: int, *, reach: int = 60) -> str:
+        """Return the plain words after a place, inside its sentence."""
+        stop = self.sentence(max(0, end - 1)).end
+        return self.plain[end : min(stop, end + reach)]
+
+    def in_link(self, start: int, end: int) -> bool:
+        """Say whether this stretch belongs to a web address."""
+        return any(link.start < end and start < link.end for link in self.links)
+
+    def original(self, start: int, end: int) -> Span:
+        """Map a stretch back to the text as it was written.
+
+        Invisible marks that follow the last letter belong to it: the ring around a
+        keycap digit goes with the digit.
+        """
+        span = self.folded.span(start, end)
+        following = self.folded.span(end, end).start if end < len(self.text) else 0
+        return Span(span.start, max(span.end, following))
+
+
+def read_page(text: str) -> Page:
+    """Read `text` for the detectors."""
+    folded = fold(text)
+    plain = plain_letters(folded.text)
+    links = tuple(Span(*match.span()) for match in _LINK.finditer(plain))
+    words = tuple(
+        Word(match[0], match.start(), match.end()) for match in _WORD.finditer(plain)
+    )
+    codes = tuple(
+        Span(*match.span())
+        for match in _CODE.finditer(folded.text)
+        if any(character.isdigit() for character in match[0])
+    )
+    return Page(folded, folded.text, plain, _sentences(plain), words, links, codes)
+
+
+def plain_letters(text: str) -> str:
+    """Return `text` in lower case without accents, letter for letter."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_plain_letter, text))
+
+
+@cache
+def expression(source: str) -> re.Pattern[str]:
+    """Return an expression, compiled when it is first needed."""
+    return re.compile(source)
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0].lower()[0]
+
+
+def _sentences(plain: str) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for span in sentence_spans(plain):
+        if joined and _SHORT_FORMS.search(plain[joined[-1].start : joined[-1].end][-7:]):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
