@@ -175,9 +175,11 @@ class Channel:
     aliases: tuple[str, ...] = ()
     url_length: int | None = None
     byte_limit: int | None = None
+    emoji_as_bytes: bool = False
     owned: bool = False
     threads: bool = False
     signed: bool = True
+    mention_in_text: bool = False
     handoffs: tuple[Handoff, ...] = ()
     dm_started_by: Literal["brand", "customer", "either"] = "either"
     dm_window_minutes: int | None = None

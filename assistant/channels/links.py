@@ -49,7 +49,6 @@ _SHORTENED = re.compile(
     rf"https?://t\.co/([a-z0-9]++)(?:\?{_IN_QUERY}*[a-z0-9\-_&=#/])?", re.IGNORECASE
 )
 
-
 _OTHER_SCRIPTS = [name for name in TOP_LEVEL_NAMES if not name.isascii()]
 _OTHER_SCRIPT_LENGTHS = {
     first: sorted(
@@ -204,9 +203,9 @@ def _plain_domains(text: str, start: int, end: int) -> list[Span]:
     for run in _PLAIN_HOST.finditer(text, start, end):
         begin = run.start() + (run[0][0] == ".")
         stops = [
-            dot.end() + _top_level_name(text, dot.end())
+            dot.end() + name
             for dot in _DOT.finditer(text, begin, run.end())
-            if _top_level_name(text, dot.end())
+            if (name := _top_level_name(text, dot.end()))
         ]
         if stops and _is_sound(text, begin, stops[-1], stops[-1] - begin):
             domains.append(Span(begin, stops[-1]))

@@ -109,7 +109,7 @@ def _apply_limit(rule: Rule, number: int, text: str, found: Found) -> Iterator[F
 def _longest(matches: list[PhraseMatch[Owner]]) -> list[PhraseMatch[Owner]]:
     """Keep one match a place: the longest, then the first."""
     kept: list[PhraseMatch[Owner]] = []
-    for match in sorted(matches, key=lambda m: (m.span.start - m.span.end)):
+    for match in sorted(matches, key=lambda m: m.span.start - m.span.end):
         if not any(match.span.overlaps(other.span) for other in kept):
             kept.append(match)
     return sorted(kept, key=lambda match: match.span.start)

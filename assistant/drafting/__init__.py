@@ -74,10 +74,10 @@ def _lines(
     template: ReplyTemplate, place: Place, library: Library
 ) -> Iterator[tuple[Line, int, bool]]:
     """Yield the lines for this place; the common one where the template has none."""
-    common = None
-    if any(line.place for line in template.lines) and not template.speaks_of(place):
-        common = library.handoff_lines[place][template.tone]
-    elif place not in ("none", "here") and not template.speaks_of(place):
+    expects_a_step = any(line.place for line in template.lines)
+    moves = place not in ("none", "here")
+    common: Line | None = None
+    if not template.speaks_of(place) and (expects_a_step or moves):
         common = library.handoff_lines[place][template.tone]
     paragraph = False
     for line in template.lines:

@@ -9,9 +9,12 @@ from functools import cache, lru_cache
 from assistant.schema import Span
 from assistant.text import Folded, fold, sentence_spans
 
-_WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)?|\d++")
+WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)?|\d++")
 _CODE = re.compile(r"[^\W_](?:[^\W]|[-/.*+](?=[^\W_]))*+")
-_LINK = re.compile(r"(?:https?://|www\.)\S++|\b[\w-]++(?:\.[\w-]++)++/\S*+", re.I)
+_LINK = re.compile(
+    r"(?:https?://|(?<!\w)www\.)\S++"
+    r"|(?<![\w.@-])[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+/\S*+"
+)
 # Full stops after these end no sentence, beside those that the text room knows.
 _SHORT_FORMS = re.compile(
     r"(?:^|[\s(])(?:res|rd|str|ave|apt|ref|acc|acct|geb|sra|srta|frl|mme|mlle|cllr|[a-z])\.$"
@@ -45,8 +48,7 @@ class Page:
 
     def sentence(self, position: int) -> Span:
         """Return the sentence that holds this place."""
-        starts = [sentence.start for sentence in self.sentences]
-        found = bisect_right(starts, position) - 1
+        found = bisect_right(self.sentences, position, key=lambda s: s.start) - 1
         return self.sentences[found] if found >= 0 else Span(0, len(self.text))
 
     def before(self, start: int, *, reach: int = 60) -> str:
@@ -79,7 +81,7 @@ def read_page(text: str) -> Page:
     plain = plain_letters(folded.text)
     links = tuple(Span(*match.span()) for match in _LINK.finditer(plain))
     words = tuple(
-        Word(match[0], match.start(), match.end()) for match in _WORD.finditer(plain)
+        Word(match[0], match.start(), match.end()) for match in WORD.finditer(plain)
     )
     codes = tuple(
         Span(*match.span())

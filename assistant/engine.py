@@ -1,0 +1,177 @@
+"""The main job: from a message to checked drafts. The only module with the order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from assistant.channels import find_channel, load_channels
+from assistant.checks import Checks
+from assistant.drafting import Wording, tones_for, write
+from assistant.fitting import fit, join
+from assistant.library import Library
+from assistant.models import SHIPPED, LanguageModel, ModelError, open_model
+from assistant.ranking import best_first, best_of
+from assistant.routing import choose_route
+from assistant.schema import (
+    Assessment,
+    Channel,
+    CheckedDraft,
+    CheckedText,
+    Context,
+    Draft,
+    Finding,
+    Message,
+    Reply,
+    Route,
+    Tone,
+)
+from assistant.settings import Settings, get_settings
+from assistant.triage import Triage
+
+MOST_DRAFTS = 4
+
+
+class Engine:
+    """A library, a model, and the way from a message to a reply."""
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        model: LanguageModel | None = None,
+        notes: Iterable[str] = (),
+    ) -> None:
+        self.library = library
+        self.model = model
+        self._notes = tuple(notes)
+
+    @classmethod
+    def open(cls, settings: Settings | None = None, *, model: str = "") -> "Engine":
+        """Open the library and the model that the settings or `model` name.
+
+        A model that is missing or damaged gives a template-only engine with a note.
+        """
+        settings = settings or get_settings()
+        opened, notes = _open_model(model or settings.model, settings.models)
+        return cls(Library(settings.templates), model=opened, notes=notes)
+
+    def reply(
+        self,
+        message: Message,
+        *,
+        tone: Tone | None = None,
+        drafts: int = 3,
+        seed: int = 0,
+    ) -> Reply:
+        """Read a message, decide where it goes, and draft, fit and check answers.
+
+        `drafts` is 1 to 4, one a tone. Equal seeds give equal words.
+        """
+        assessment, route = self.triage(message)
+        if not route.answer:
+            return Reply(message, assessment, route, (), self._notes)
+        wording = Wording(self.library, self.model, seed=seed)
+        tones = tones_for(
+            assessment, message.brand, wished=tone, how_many=min(drafts, MOST_DRAFTS)
+        )
+        written = write(
+            message,
+            assessment,
+            route,
+            library=self.library,
+            tones=tones,
+            wording=wording,
+        )
+        checked = [self._fit_and_check(draft, message) for draft in written]
+        by_tone = groupby(checked, key=lambda checked: checked.draft.tone)
+        best = best_first([best_of(list(group)) for _, group in by_tone], tones)
+        return Reply(message, assessment, route, best, (*self._notes, *wording.notes))
+
+    def triage(self, message: Message) -> tuple[Assessment, Route]:
+        """Read a message and decide where it goes."""
+        assessment = self._triage.assess(message)
+        return assessment, choose_route(message, assessment, self.library)
+
+    def check(self, text: str, context: Context) -> CheckedText:
+        """Hold a text against every rule and checker."""
+        return self._checks.check(text, context)
+
+    def channel(self, name: str) -> Channel:
+        """Return the channel of that key or alias.
+
+        Raises UnknownChannel with the nearest names.
+        """
+        return find_channel(name, self.channels)
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """Every channel by key."""
+        return load_channels(self.library.folder / "channels")
+
+    @cached_property
+    def _checks(self) -> Checks:
+        return Checks(self.library)
+
+    @cached_property
+    def _triage(self) -> Triage:
+        return Triage(self.library)
+
+    def _fit_and_check(self, draft: Draft, message: Message) -> CheckedDraft:
+        fitted = fit(draft, message.channel, mention=_mention(message))
+        return self._check_draft(fitted or _unfitted(draft, message), message)
+
+    def _check_draft(self, draft: Draft, message: Message) -> CheckedDraft:
+        context = Context(
+            channel=message.channel,
+            public=message.channel.public,
+            brand=message.brand,
+            customer=message.customer,
+            customer_text=message.text,
+            tone=draft.tone,
+            grounded=True,
+        )
+        parts = [self._checks.check(part, context) for part in draft.parts]
+        whole = parts[0] if len(parts) == 1 else self._checks.check(draft.text, context)
+        return CheckedDraft(
+            draft=draft,
+            findings=_in_whole_text(parts),
+            scores=whole.scores,
+            length=max((part.length for part in parts), key=lambda length: length.count),
+        )
+
+
+def _open_model(
+    spec: str, folder: Path
+) -> tuple[LanguageModel | None, tuple[str, ...]]:
+    if not spec and not (folder / SHIPPED).is_dir():
+        return None, ()
+    try:
+        return open_model(spec or SHIPPED, folder), ()
+    except ModelError as error:
+        return None, (f"Drafts come from templates alone: {error}.",)
+
+
+def _mention(message: Message) -> str:
+    handle = message.customer.handle.lstrip("@")
+    return f"@{handle}" if handle and message.channel.mention_in_text else ""
+
+
+def _unfitted(draft: Draft, message: Message) -> Draft:
+    kept = [sentence for sentence in draft.sentences if sentence.drop == 0]
+    text = join(kept, message.channel, mention=_mention(message))
+    return replace(draft, parts=(text,), sentences=tuple(kept))
+
+
+def _in_whole_text(parts: list[CheckedText]) -> tuple[Finding, ...]:
+    """Return the findings of all parts, counted in the text of the whole thread."""
+    findings: list[Finding] = []
+    offset = 0
+    for part in parts:
+        findings.extend(
+            replace(found, start=found.start + offset, end=found.end + offset)
+            for found in part.findings
+        )
+        offset += len(part.text) + len("\n\n")
+    return tuple(findings)

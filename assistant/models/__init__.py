@@ -1,0 +1,46 @@
+"""Language models behind one small contract.
+
+Adding a backend: a module here, one line in `open_model`, and a test.
+"""
+
+from pathlib import Path
+
+from assistant.errors import ModelError
+from assistant.models.base import LanguageModel, Sampling
+from assistant.models.scripted import Scripted
+
+SHIPPED = "tactful"
+
+__all__ = [
+    "SHIPPED",
+    "LanguageModel",
+    "ModelError",
+    "Sampling",
+    "Scripted",
+    "open_model",
+]
+
+
+def open_model(spec: str, folder: Path) -> LanguageModel | None:
+    """Open the model that `spec` names, or return None for `none`.
+
+    `spec` is `none`, the name of a model under `folder`, the path of a model folder,
+    or the URL of an OpenAI-compatible server, with the model's name after a `#`.
+
+    Raises ModelError when there is no such model or it is damaged.
+    """
+    if spec == "none":
+        return None
+    if spec.startswith(("http://", "https://")):
+        from assistant.models.server import ServerModel
+
+        url, _, name = spec.partition("#")
+        return ServerModel(url, model=name or "default")
+    path = folder / spec if (folder / spec).is_dir() else Path(spec)
+    if not path.is_dir():
+        raise ModelError(
+            f"there is no model '{spec}' in {folder}, nor a folder so named"
+        )
+    from assistant.models.causal import CausalModel
+
+    return CausalModel(path)

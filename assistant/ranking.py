@@ -1,0 +1,28 @@
+"""Choose among candidates: what may go out, what shows the customer was read."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.schema import CheckedDraft, Severity, Tone
+
+_COST = {Severity.ERROR: 100.0, Severity.WARNING: 10.0, Severity.SUGGESTION: 1.0}
+_THREAD_COST = 30.0  # a thread of posts reads worse than one post that says less
+
+
+def best_of(candidates: Sequence[CheckedDraft]) -> CheckedDraft:
+    """Return the best candidate of one tone; of equals the first, which says most."""
+    return min(candidates, key=_cost)
+
+
+def best_first(
+    drafts: Iterable[CheckedDraft], tones: Sequence[Tone]
+) -> tuple[CheckedDraft, ...]:
+    """Return the drafts that may go out before the others, by the tones asked for."""
+    order = {tone: place for place, tone in enumerate(tones)}
+    return tuple(
+        sorted(drafts, key=lambda one: (not one.ready, order[one.draft.tone]))
+    )
+
+
+def _cost(candidate: CheckedDraft) -> float:
+    findings = sum(_COST[finding.severity] for finding in candidate.findings)
+    return findings + _THREAD_COST * (len(candidate.draft.parts) - 1)
