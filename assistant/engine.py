@@ -138,7 +138,9 @@ class Engine:
             draft=draft,
             findings=_in_whole_text(parts),
             scores=whole.scores,
-            length=max((part.length for part in parts), key=lambda length: length.count),
+            length=max(
+                (part.length for part in parts), key=lambda length: length.count
+            ),
         )
 
 

@@ -4,11 +4,13 @@ TactfulError
 ├── InputError            the text or one of its facts cannot be used
 │   ├── TextError         empty, too long, or not readable as text
 │   ├── UnknownChannel    no channel of that name; carries the nearest ones
-│   └── BatchLineError    one line of a batch file is wrong
+│   ├── BatchLineError    one line of a batch file is wrong
+│   └── NotStored         the store has no message or draft of that number
 ├── LibraryError          files under templates/ are wrong; lists every mistake
 ├── BrandError            the brand file is wrong; lists every mistake
 ├── ModelError            a language model is missing, damaged or out of reach
 ├── StoreError            the database cannot be used now
+│   └── StaleWrite        someone else changed the record first
 └── SettingsError         an option or environment variable is wrong
 """
 
@@ -48,6 +50,15 @@ class BatchLineError(InputError):
         super().__init__(f"line {line}: {problem}")
 
 
+class NotStored(InputError):
+    """The store has no message or draft of that number."""
+
+    def __init__(self, what: str, number: int) -> None:
+        self.what = what
+        self.number = number
+        super().__init__(f"there is no {what} {number}; it may have been purged")
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One thing that is wrong in a file that people edit."""
@@ -82,6 +93,10 @@ class ModelError(TactfulError):
 
 class StoreError(TactfulError):
     """The database cannot be used now."""
+
+
+class StaleWrite(StoreError):
+    """Someone else changed the record first; read it again."""
 
 
 class SettingsError(TactfulError, ValueError):

@@ -66,7 +66,7 @@ def join(sentences: Sequence[Sentence], channel: Channel, *, mention: str = "") 
 
 
 def _first_to_go(sentences: Sequence[Sentence]) -> Sentence | None:
-    """Return what goes next: the readiest, the last of these, the sign-off at the end."""
+    """Return what goes next: the readiest, the last of these, the sign-off last."""
     droppable = [sentence for sentence in sentences if sentence.drop]
     if not droppable:
         return None

@@ -18,9 +18,7 @@ def best_first(
 ) -> tuple[CheckedDraft, ...]:
     """Return the drafts that may go out before the others, by the tones asked for."""
     order = {tone: place for place, tone in enumerate(tones)}
-    return tuple(
-        sorted(drafts, key=lambda one: (not one.ready, order[one.draft.tone]))
-    )
+    return tuple(sorted(drafts, key=lambda one: (not one.ready, order[one.draft.tone])))
 
 
 def _cost(candidate: CheckedDraft) -> float:

@@ -12,6 +12,8 @@ from assistant.channels.sms import sms_parts
 from assistant.channels.weighted import URL_LENGTH, weigh
 from assistant.schema import Channel, Length
 
+# A domain name too new for our list; what follows `http://` is a link all the same.
+_UNLISTED_LINK = re.compile(r"https?://[^\s<>()\"]*[^\s<>()\"'!?.,:;]", re.IGNORECASE)
 _REMOTE_MENTION = re.compile(
     r"(?<![\w/=])(@\w++(?:[.-]++\w++)*+)@[\w-]++(?:\.[\w-]++)*+"
 )
@@ -71,14 +73,18 @@ def _shorten(text: str, url_length: int) -> str:
     A link costs the same whatever its length when it has `http://`, and of
     `@user@server` only `@user` counts.
     """
+    link = "x" * url_length
     pieces: list[str] = []
     at = 0
-    for link in find_links(text, bare=False):
-        pieces.append(_REMOTE_MENTION.sub(r"\1", text[at : link.start]))
-        pieces.append("x" * url_length)
-        at = link.end
-    pieces.append(_REMOTE_MENTION.sub(r"\1", text[at:]))
-    return "".join(pieces)
+    for span in find_links(text, bare=False):
+        pieces.append(_shorten_words(text[at : span.start], link))
+        at = span.end
+    pieces.append(_shorten_words(text[at:], link))
+    return link.join(pieces)
+
+
+def _shorten_words(words: str, link: str) -> str:
+    return _REMOTE_MENTION.sub(r"\1", _UNLISTED_LINK.sub(link, words))
 
 
 def _measure(text: str, channel: Channel) -> int:

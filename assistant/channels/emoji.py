@@ -24,6 +24,17 @@ _TONED = (
 _GENDERED = "[⛹🏃🏄🏊-🏌👮👱👳👷💁💂💆💇🕵🙅-🙇🙋🙍🙎🚣🚴-🚶🤦🤷-🤹🤽🤾🦸🦹🧍-🧏🧖-🧝]"
 _WORK = f"(?:[🌾🍳🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦯🦰-🦳🦼🦽]|[⚕⚖✈]{_PICTURE}?)"
 
+
+def _flags() -> str:
+    letter = {
+        c: chr(_LETTER_A + ord(c) - ord("a")) for code in _FLAG_CODES for c in code
+    }
+    seconds = {first: "" for first, _ in _FLAG_CODES}
+    for first, second in sorted(_FLAG_CODES):
+        seconds[first] += letter[second]
+    return "|".join(f"{letter[first]}[{after}]" for first, after in seconds.items())
+
+
 _SEQUENCES = (
     # families, couples, people holding hands
     f"(?:👨{_JOIN}(?:[👨👩]{_JOIN})?|👩{_JOIN}(?:👩{_JOIN})?)"
@@ -41,10 +52,7 @@ _SEQUENCES = (
     # England, Scotland, Wales; the other flags
     "🏴\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
     "|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f",
-    "|".join(
-        "".join(chr(_LETTER_A + ord(c) - ord("a")) for c in code)
-        for code in sorted(_FLAG_CODES)
-    ),
+    _flags(),
     # skin tones, keycaps, signs shown as pictures, the two signs that weigh 1 alone
     f"{_TONED}{_TONE}",
     f"[0-9#*]{_PICTURE}?\u20e3",

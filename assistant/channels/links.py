@@ -7,7 +7,7 @@ character is looked at a bounded number of times.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.channels.domains import TOP_LEVEL_NAMES
 from assistant.schema import Span
@@ -58,8 +58,7 @@ _OTHER_SCRIPT_LENGTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Host:
+class _Host(NamedTuple):
     """A run of characters that may hold domains, cut at its dots.
 
     `names` has the length of the top-level name after each dot, 0 where there is none.
@@ -81,6 +80,8 @@ def find_links(text: str, *, bare: bool = True) -> list[Span]:
         if "." not in run[0] or run.end() <= free:
             continue
         host = _read_host(text, run.start(), run.end())
+        if not any(host.names):
+            continue
         for label in range(len(host.dots)):
             start, last = _domain(text, host, label, free)
             if last < 0:
@@ -96,13 +97,12 @@ def _read_host(text: str, start: int, end: int) -> _Host:
     dots = [match.start() for match in _DOT.finditer(text, start, end)]
     names = [_top_level_name(text, dot + 1) for dot in dots]
     furthest = [-1] * (len(dots) + 1)
-    if any(names):
-        for label in reversed(range(len(dots))):
-            begin = dots[label - 1] + 1 if label else start
-            whole = text[begin : dots[label]]
-            if whole and whole[0] not in "-_" and whole[-1] not in "-_":
-                here = label if names[label] and "_" not in whole else -1
-                furthest[label] = max(furthest[label + 1], here)
+    for label in range(len(dots) - 1, 0, -1):
+        begin, dot = dots[label - 1] + 1, dots[label]
+        if begin < dot and text[begin] not in "-_" and text[dot - 1] not in "-_":
+            furthest[label] = furthest[label + 1]
+            if furthest[label] < 0 and names[label] and "_" not in text[begin:dot]:
+                furthest[label] = label
     return _Host(start, dots, names, furthest)
 
 
@@ -130,6 +130,8 @@ def _domain(text: str, host: _Host, label: int, free: int) -> tuple[int, int]:
             return begin, -1
         last = label
         begin = text.rfind("_", begin, dot) + 1 or begin
+    if begin == 0 and dot > 1 and text[1] not in "-_" and not _GLUED.match(text):
+        begin = 1  # the letter that opens the text is taken as what stands before
     for start in range(max(begin, free), dot):
         if text[start] not in "-_" and (
             _may_begin(text, start, free) or _scheme(text, host, start, free)
@@ -144,7 +146,7 @@ def _may_begin(text: str, start: int, free: int) -> bool:
 
 def _scheme(text: str, host: _Host, start: int, free: int) -> int:
     """Return the length of the `http://` before a domain, 0 where there is none."""
-    if start != host.start:
+    if start != host.start or text[start - 3 : start] != "://":
         return 0
     for scheme in _SCHEMES:
         begin = start - len(scheme)
@@ -161,19 +163,28 @@ def _whole_links(
     text: str, start: int, end: int, scheme: int
 ) -> tuple[int, list[Span]]:
     """Return where the link ends and the links that count in it, path and all."""
-    port = _PORT.match(text, end)
-    path = port.end() if port else end
-    query = _cut(text, _PATH.match(text, path), _PATH_END) or path
-    done = _cut(text, _QUERY.match(text, query), _QUERY_END) or query
+    done, has_path = _tail(text, end)
     if scheme:
         return done, _link_with_scheme(text, start, end, start - scheme, done)
     if start and text[start - 1] in "-_./":
         return done, []
     domains = _plain_domains(text, start, end)
-    if domains and query > path:
-        tail = Span(domains[-1].start, domains[-1].end + done - end)
-        domains[-1] = tail
-    return done, [link for link in domains if link.end - link.start <= _LONGEST_LINK]
+    if domains and has_path:
+        last = domains.pop()
+        if last.end - last.start + done - end <= _LONGEST_LINK:
+            domains.append(Span(last.start, last.end + done - end))
+    return done, domains
+
+
+def _tail(text: str, end: int) -> tuple[int, bool]:
+    """Return where port, path and query after a domain end, and if there is a path."""
+    if text[end : end + 1] not in (":", "/", "?"):
+        return end, False
+    port = _PORT.match(text, end)
+    path = port.end() if port else end
+    query = _cut(text, _PATH.match(text, path), _PATH_END) or path
+    done = _cut(text, _QUERY.match(text, query), _QUERY_END)
+    return (done if done > query + 1 else query), query > path
 
 
 def _cut(text: str, part: re.Match[str] | None, may_end: re.Pattern[str]) -> int:
@@ -199,6 +210,8 @@ def _link_with_scheme(
 
 def _plain_domains(text: str, start: int, end: int) -> list[Span]:
     """Return the domains in Latin letters inside one that may hold other scripts."""
+    if _PLAIN_HOST.fullmatch(text, start, end):
+        return [Span(start, end)] if _is_sound(text, start, end, end - start) else []
     domains: list[Span] = []
     for run in _PLAIN_HOST.finditer(text, start, end):
         begin = run.start() + (run[0][0] == ".")
@@ -213,5 +226,7 @@ def _plain_domains(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_sound(text: str, start: int, end: int, length: int) -> bool:
+    if length <= _LONGEST_LABEL:
+        return True
     labels = text[start:end].split(".")
     return length <= _LONGEST_LINK and max(map(len, labels)) <= _LONGEST_LABEL

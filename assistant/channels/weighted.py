@@ -14,7 +14,7 @@ _MAX_MARKS_IN_A_ROW = 50
 
 _HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 _MARKS = regex.compile(r"\p{M}++")
-_LEADING_MENTIONS = re.compile(r"(?:@\w{1,20}(?:\s++|\Z))*+", re.ASCII)
+_LEADING_MENTIONS = re.compile(r"\A(?:@\w{1,20}(?:\s++|\Z))++", re.ASCII)
 _UNLISTED_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -25,8 +25,9 @@ def weigh(text: str, *, url_length: int = URL_LENGTH, is_reply: bool = False) ->
     `is_reply` says so. Typed by hand they count.
     """
     text = _composed(text.replace("\r\n", "\n"))
-    at = _LEADING_MENTIONS.match(text).end() if is_reply else 0
-    weight = 0
+    if is_reply:
+        text = _LEADING_MENTIONS.sub("", text)
+    weight = at = 0
     for link in find_links(text):
         if link.start >= at:
             weight += _weigh_words(text[at : link.start], url_length) + url_length
@@ -56,5 +57,7 @@ def _weigh_words(words: str, url_length: int) -> int:
 def _weigh_characters(words: str) -> int:
     if words.isascii():
         return len(words)
+    rest: str
     rest, emoji = EMOJI_OF_X.subn("", words)
-    return _EMOJI_WEIGHT * emoji + len(rest) + len(_HEAVY.findall(rest))
+    weight: int = _EMOJI_WEIGHT * emoji + len(rest) + len(_HEAVY.findall(rest))
+    return weight

@@ -20,13 +20,13 @@ Owner = TypeVar("Owner", bound=Hashable)
 Row = tuple[str, ...]
 _GAP_WORDS = 4
 _MOST_GAPS = 2
+_MOST_ROWS = 400  # that one bracket may stand for
 _LETTERS = 2  # a word with a star needs so many letters, and is found by them
 _START, _STOP, _GAP, _NUMBER = "^", "$", "...", "#"
 _WORD = regex.compile(
     r"(?P<word>[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{N}]+)*+)"
     r"|(?P<end>[.!?…]++(?=[\s\"')\]]|$)|\n++)"
 )
-_PIECES = regex.compile(r"\([^()]*+\)\??|\S++")
 
 
 class PhraseError(ValueError):
@@ -47,13 +47,14 @@ class Phrase:
     stops: bool
 
     @classmethod
+    @lru_cache(maxsize=16_384)
     def parse(cls, source: str) -> "Phrase":
         """Read a phrase.
 
         Raises PhraseError when it has a bracket or sign out of place, or could match
         nothing at all.
         """
-        parts = _PIECES.findall(source)
+        parts = list(_pieces(source))
         opens, stops = parts[:1] == [_START], parts[-1:] == [_STOP]
         parts = parts[opens : len(parts) - stops]
         if not parts or _GAP in (parts[0], parts[-1]):
@@ -127,21 +128,59 @@ class PhraseIndex(Generic[Owner]):
             node.owners.append((owner, phrase.stops))
 
 
+def _pieces(source: str) -> Iterator[str]:
+    """Yield the parts of a phrase that stand between spaces outside brackets."""
+    piece, depth = "", 0
+    for sign in f"{source} ":
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            raise PhraseError(f"'{source}' has a bracket out of place")
+        if sign.isspace() and depth == 0:
+            if piece:
+                yield piece
+            piece = ""
+        else:
+            piece += sign
+    if piece:
+        raise PhraseError(f"'{source}' has a bracket that is not closed")
+
+
 def _read_piece(part: str, source: str) -> tuple[Row, ...]:
+    if "|" in part and "(" not in part:
+        raise PhraseError(f"'{source}' has a bar outside of brackets")
     optional = part.startswith("(") and part.endswith(")?")
-    if part.startswith("(") and part.endswith((")", ")?")):
-        rows = [_read_row(row, source) for row in part.strip("(?)").split("|")]
-    elif any(sign in part for sign in "()|"):
-        raise PhraseError(f"'{source}' has a bracket or bar out of place")
-    else:
-        rows = [_read_row(part, source)]
-    return (*rows, ()) if optional else tuple(rows)
+    spelled, _ = _spell(part.removesuffix("?") if optional else part, 0, source)
+    rows = tuple(_read_row(row, source) for row in dict.fromkeys(spelled))
+    return (*rows, ()) if optional else rows
+
+
+def _spell(part: str, position: int, source: str) -> tuple[list[str], int]:
+    """Return every plain row that a part stands for, and where its bracket ends."""
+    rows: list[str] = []
+    current = [""]
+    while position < len(part):
+        sign = part[position]
+        position += 1
+        if sign == ")":
+            break
+        if sign == "|":
+            rows, current = rows + current, [""]
+        elif sign == "(":
+            inner, position = _spell(part, position, source)
+            if part[position : position + 1] == "?":
+                inner, position = [*inner, ""], position + 1
+            current = [row + ending for row in current for ending in inner]
+        else:
+            current = [row + sign for row in current]
+        if len(rows) + len(current) > _MOST_ROWS:
+            raise PhraseError(f"'{source}' stands for too many rows; split it")
+    return rows + current, position
 
 
 def _read_row(row: str, source: str) -> Row:
     words: list[str] = []
     for piece in row.split():
-        words.extend([piece] if piece in (_GAP, _NUMBER) else _read_words(piece))
+        words.extend((piece,) if piece in (_GAP, _NUMBER) else _read_words(piece))
     if not words:
         raise PhraseError(f"'{source}' has '{row}' where a word should be")
     if any("*" in w and len(w.strip("*")) < _LETTERS for w in words):
@@ -149,14 +188,17 @@ def _read_row(row: str, source: str) -> Row:
     return tuple(words)
 
 
-def _read_words(piece: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def _read_words(piece: str) -> tuple[str, ...]:
+    if piece.isascii() and piece.isalnum():
+        return (piece.lower(),)
     plain = _plain_letters(fold(piece).text)
     words = [token.word for token in _tokens(plain.strip("*")) if token.word]
     if words and plain.startswith("*"):
         words[0] = "*" + words[0]
     if words and plain.endswith("*"):
         words[-1] += "*"
-    return words
+    return tuple(words)
 
 
 def _link(node: _Node[Owner], row: Row, after: _Node[Owner]) -> None:

@@ -1,0 +1,5 @@
+"""Let `python -m assistant` be the command line."""
+
+from assistant.cli import main
+
+main()

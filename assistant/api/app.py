@@ -1,0 +1,80 @@
+"""Build the app: the routes, what stands before them, and what they share."""
+
+import importlib.metadata
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Match
+
+from assistant.api import inbox, lint, openai, reference, responses, work
+from assistant.api.desk import Desk
+from assistant.api.failures import add_failure_handlers
+from assistant.api.guard import Guard
+from assistant.api.hosts import own_origins
+from assistant.api.meters import Meters
+from assistant.engine import Engine
+from assistant.errors import SettingsError
+from assistant.library import load_brand
+from assistant.schema import Brand
+from assistant.settings import Settings
+from assistant.store import Store
+
+_ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_HELP_DESK_PREFIXES = (
+    "/v1",
+    "",
+    "/v1/v1",
+)  # as help desks put their addresses together
+
+
+def create_app(
+    engine: Engine, settings: Settings, *, store: Store | None = None
+) -> FastAPI:
+    """Return the app with every route but the screens.
+
+    Raises SettingsError for a key that is blank, and BrandError for a wrong brand file.
+    """
+    if any(not key.strip() for key in settings.api_keys):
+        raise SettingsError("TACTFUL_API_KEYS holds a blank key; it would let all in")
+    app = FastAPI(
+        title="Tactful",
+        summary="Drafts replies to customers, and checks them before they go out.",
+        version=importlib.metadata.version("fastapi"),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    desk = _desk(engine, settings, store)
+    app.state.desk = desk
+    for room in (work, lint, inbox, reference):
+        app.include_router(room.router)
+    for prefix in _HELP_DESK_PREFIXES:
+        for router in (openai.router, responses.router):
+            shown = prefix == "/v1"
+            app.include_router(router, prefix=prefix, include_in_schema=shown)
+    app.add_api_route(
+        "/v1/{rest:path}", _unknown, methods=_ANY_METHOD, include_in_schema=False
+    )
+    add_failure_handlers(app)
+    app.add_middleware(CORSMiddleware, allow_origins=own_origins(settings))
+    app.add_middleware(Guard, settings=settings, meters=desk.meters)
+    return app
+
+
+def _desk(engine: Engine, settings: Settings, store: Store | None) -> Desk:
+    return Desk(
+        engine=engine,
+        plain=Engine(engine.library) if engine.model else engine,
+        settings=settings,
+        brand=load_brand(settings.brand) if settings.brand else Brand(),
+        store=store,
+        meters=Meters(),
+    )
+
+
+def _unknown(request: Request) -> None:
+    """Say that there is nothing at this address, or not for this method."""
+    routes = request.app.router.routes
+    found = [route.matches(request.scope)[0] for route in routes]
+    raise HTTPException(405 if Match.PARTIAL in found else 404)

@@ -1,0 +1,166 @@
+"""Say what went wrong, in one shape for every door and without the input in it."""
+
+import math
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from assistant.api.desk import VERSION, Desk, is_for_help_desks
+from assistant.errors import (
+    BrandError,
+    FileMistakes,
+    InputError,
+    LibraryError,
+    ModelError,
+    StoreError,
+    TextError,
+    UnknownChannel,
+)
+from assistant.library import BrandFile
+from assistant.wire import CheckIn, CustomerIn, Json, ReplyIn, TurnIn
+
+_KINDS = {401: "authentication_error", 429: "rate_limit_error"}
+_SERVER = 500
+_SHAPES = (ReplyIn, CheckIn, CustomerIn, TurnIn, BrandFile)
+_FIELDS = frozenset(name for shape in _SHAPES for name in shape.model_fields) | {
+    *("body", "query", "path", "header", "waiting", "key", "outcome", "limit"),
+    *("messages", "role", "content", "model", "stream", "n", "stop", "input"),
+    *("instructions", "response_format", "max_tokens", "max_completion_tokens"),
+    *("stream_options", "seed", "temperature", "assignee", "status", "message_id"),
+}
+_RETRY = {"Retry-After": "5"}  # seconds; a locked database is free again by then
+
+
+class Refused(InputError):
+    """The request is well formed, and still not one that we can do."""
+
+    def __init__(
+        self, message: str, *, code: str, param: str | None = None, status: int = 400
+    ) -> None:
+        self.code = code
+        self.param = param
+        self.status = status
+        super().__init__(message)
+
+
+def failure(
+    status: int,
+    message: str,
+    *,
+    code: str,
+    param: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    more: Json | None = None,
+) -> JSONResponse:
+    """Return an answer that says what went wrong; `param` is the field it is about."""
+    usual = "server_error" if status >= _SERVER else "invalid_request_error"
+    kind = _KINDS.get(status, usual)
+    error = {"message": message, "type": kind, "param": param, "code": code}
+    content = {"version": VERSION, "error": error | (more or {})}
+    return JSONResponse(content, status, headers=dict(headers or {}))
+
+
+def too_often(seconds: float, message: str, *, status: int = 429) -> JSONResponse:
+    """Return an answer that says when to come again."""
+    wait = {"Retry-After": str(max(1, math.ceil(seconds)))}
+    return failure(status, message, code="try_later", headers=wait)
+
+
+def add_failure_handlers(app: FastAPI) -> None:
+    """Teach the app to answer each kind of error."""
+    app.add_exception_handler(RequestValidationError, _on_wrong_shape)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(InputError, _on_input)
+    app.add_exception_handler(LibraryError, _on_library)
+    app.add_exception_handler(BrandError, _on_library)
+    app.add_exception_handler(StoreError, _on_store)
+    app.add_exception_handler(ModelError, _on_model)
+    app.add_exception_handler(Exception, _on_anything)
+
+
+async def _on_wrong_shape(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = [(_place(one["loc"]), _in_words(one)) for one in error.errors()]
+    if any(one["type"] == "json_invalid" for one in error.errors()):
+        message = "the body is not JSON; send an object in UTF-8"
+        return failure(400, message, code="not_json", param="body")
+    place, what = found[0]
+    problems = [{"param": place, "message": what} for place, what in found]
+    return failure(
+        400 if is_for_help_desks(request.url.path) else 422,
+        f"{place}: {what}; /docs shows what is expected",
+        code="wrong_shape",
+        param=place,
+        more={"problems": problems},
+    )
+
+
+async def _on_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    words = {
+        400: ("the body cannot be read as JSON", "not_json"),
+        404: ("there is nothing at this address; see /docs", "not_found"),
+        405: ("this address does not take that method; see /docs", "wrong_method"),
+    }
+    message, code = words.get(error.status_code, ("the request failed", "failed"))
+    return failure(error.status_code, message, code=code, headers=error.headers)
+
+
+async def _on_input(request: Request, error: Exception) -> JSONResponse:
+    status = 400 if is_for_help_desks(request.url.path) else 422
+    if isinstance(error, Refused):
+        return failure(error.status, str(error), code=error.code, param=error.param)
+    if isinstance(error, UnknownChannel):
+        near = list(error.nearest)
+        hint = f"did you mean {', '.join(near)}?" if near else "see /v1/channels"
+        message = f"there is no such channel; {hint}"
+        more: Json = {"nearest": near}
+        return failure(
+            status, message, code="unknown_channel", param="channel", more=more
+        )
+    param = "text" if isinstance(error, TextError) else None
+    return failure(status, str(error), code="unusable_input", param=param)
+
+
+async def _on_library(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, FileMistakes)
+    desk: Desk = request.app.state.desk
+    mistakes = [desk.mistake_json(mistake) for mistake in error.mistakes]
+    message = "files under templates/ are wrong; mend them, `tactful lint` shows where"
+    return failure(503, message, code="library_wrong", more={"mistakes": mistakes})
+
+
+async def _on_store(request: Request, error: Exception) -> JSONResponse:
+    message = "the database cannot be used now; drafting goes on without it"
+    return failure(503, message, code="store_unavailable", headers=_RETRY)
+
+
+async def _on_model(request: Request, error: Exception) -> JSONResponse:
+    message = "the language model does not answer now; templates still do"
+    return failure(503, message, code="model_unavailable", headers=_RETRY)
+
+
+async def _on_anything(request: Request, error: Exception) -> JSONResponse:
+    desk: Desk = request.app.state.desk
+    desk.meters.count_request("failed", _SERVER)
+    message = "something went wrong here; nothing of the request was kept"
+    return failure(_SERVER, message, code="internal_error")
+
+
+def _place(loc: tuple[str | int, ...]) -> str:
+    """Return where a fault is, in names of ours; keys of the caller's stay out."""
+    known = [str(k) if isinstance(k, int) or k in _FIELDS else "?" for k in loc]
+    return ".".join(known[1:] if len(known) > 1 else known)
+
+
+def _in_words(error: Mapping[str, object]) -> str:
+    kind, message = str(error["type"]), str(error["msg"])
+    if kind == "missing":
+        return "is missing"
+    if kind in ("model_attributes_type", "model_type", "dict_type"):
+        return "must be a JSON object, sent as Content-Type: application/json"
+    message = message.removeprefix("Value error, ")
+    return f"{message[:1].lower()}{message[1:]}"

@@ -1,0 +1,97 @@
+"""Serve the app and the screens on one port, without a customer's word in a log."""
+
+import logging
+import traceback
+from types import TracebackType
+
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.api.app import create_app
+from assistant.api.hosts import is_loopback
+from assistant.engine import Engine
+from assistant.errors import SettingsError
+from assistant.settings import Settings
+from assistant.store import Store
+
+_SHORTEST_KEY = 16  # characters; a shorter one is guessed
+_Exception = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+def serve(settings: Settings) -> None:
+    """Serve REST, the help desks' protocol and the screens until stopped.
+
+    Raises SettingsError for an address that others can reach without a good key.
+    """
+    refuse_unsafe(settings)
+    engine = Engine.open(settings)
+    store = Store.open(settings.database)
+    app = create_app(engine, settings, store=store)
+    add_screens(app, engine, settings)
+    keep_logs_quiet()
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+    )
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Raise SettingsError where strangers could reach the server without a key."""
+    if is_loopback(settings.host):
+        return
+    if not settings.api_keys:
+        raise SettingsError(
+            f"{settings.host} can be reached by others; set TACTFUL_API_KEYS to a list "
+            'such as ["<a long random key>"], or listen on 127.0.0.1'
+        )
+    if any(len(key.strip()) < _SHORTEST_KEY for key in settings.api_keys):
+        raise SettingsError(
+            f"a key in TACTFUL_API_KEYS is shorter than {_SHORTEST_KEY} characters; "
+            "use a long random one where others can reach the server"
+        )
+
+
+def add_screens(app: FastAPI, engine: Engine, settings: Settings) -> None:
+    """Put the screens for agents and reviewers at `/`, beside the routes."""
+    import gradio
+
+    from assistant.ui import build_ui
+
+    gradio.mount_gradio_app(
+        app,
+        build_ui(engine),
+        path="/",
+        server_name=settings.host,
+        server_port=settings.port,
+        footer_links=[],
+        run_history=False,  # it would keep complaints in the browser
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        max_file_size=settings.most_body_bytes,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+
+
+def keep_logs_quiet() -> None:
+    """Log what happened and where in our code, never the words it happened to."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(QuietFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+class QuietFormatter(logging.Formatter):
+    """Writes tracebacks without the messages of exceptions, which may quote a text."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802
+        """Return the lines of our code that an exception went through."""
+        assert isinstance(ei, tuple)
+        kind, _, trace = ei
+        frames = traceback.format_tb(trace)
+        name = getattr(kind, "__name__", "an error")
+        return "".join([*frames, f"{name} (message withheld)"])

@@ -1,0 +1,17 @@
+"""The places where brands answer: what each allows, and how each counts a text."""
+
+from assistant.channels.counting import count, fits, part_limit, room
+from assistant.channels.registry import FORBIDDABLE, find_channel, load_channels
+from assistant.channels.sms import SmsCount, sms_parts
+
+__all__ = [
+    "FORBIDDABLE",
+    "SmsCount",
+    "count",
+    "find_channel",
+    "fits",
+    "load_channels",
+    "part_limit",
+    "room",
+    "sms_parts",
+]

@@ -1,0 +1,218 @@
+"""The command line: `tactful reply`, `check`, `triage`, `batch`, `lint`, `serve`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from assistant import screens
+from assistant.engine import Engine
+from assistant.errors import InputError, TactfulError, TextError
+from assistant.library import load_brand
+from assistant.schema import Brand, Tone
+from assistant.settings import get_settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Draft replies to customers who write in public, and check them.",
+)
+_FOUND_AN_ERROR = 1
+_CANNOT_WORK = 2
+
+Text = Annotated[str, typer.Argument(help="The text, or - for standard input.")]
+ChannelOption = Annotated[str, typer.Option("--channel", "-c", help="Where: x, dm, …")]
+BrandOption = Annotated[Path | None, typer.Option("--brand", help="A brand file.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ModelOption = Annotated[
+    str, typer.Option("--model", help="A model's name, a folder, a URL, or none.")
+]
+Followers = Annotated[int, typer.Option("--followers", min=0)]
+Waiting = Annotated[int, typer.Option("--waiting", min=0, help="Minutes so far.")]
+
+
+@app.command()
+def reply(
+    text: Text = "-",
+    *,
+    channel: ChannelOption,
+    name: Annotated[str, typer.Option(help="The customer's name.")] = "",
+    followers: Followers = 0,
+    waiting: Waiting = 0,
+    tone: Annotated[Tone | None, typer.Option(help="How warm.")] = None,
+    drafts: Annotated[int, typer.Option(min=1, max=4)] = 3,
+    brand: BrandOption = None,
+    model: ModelOption = "",
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Read a message and draft replies to it."""
+    from assistant.wire import CustomerIn, MessageIn, reply_json
+
+    engine = Engine.open(model=model)
+    message = MessageIn(
+        text=_read(text),
+        channel=channel,
+        customer=CustomerIn(name=name, followers=followers),
+        minutes_waiting=waiting,
+    ).to_message(engine, brand=_brand(brand))
+    answer = engine.reply(message, tone=tone, drafts=drafts, seed=seed)
+    _print(reply_json(answer)) if as_json else screens.show_reply(answer)
+
+
+@app.command()
+def check(
+    text: Text = "-",
+    *,
+    channel: ChannelOption,
+    private: Annotated[bool, typer.Option("--private", help="Not public.")] = False,
+    customer_text: Annotated[str, typer.Option(help="What the customer wrote.")] = "",
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a text that an agent wrote; exit 1 when it must not go out."""
+    from assistant.wire import CheckIn, check_json
+
+    engine = Engine.open(model="none")
+    wanted = CheckIn(
+        text=_read(text),
+        channel=channel,
+        public=False if private else None,
+        customer_text=customer_text,
+    )
+    checked = engine.check(*wanted.to_context(engine, brand=_brand(brand)))
+    _print(check_json(checked)) if as_json else screens.show_check(checked)
+    if not checked.ready:
+        raise typer.Exit(_FOUND_AN_ERROR)
+
+
+@app.command()
+def triage(
+    text: Text = "-",
+    *,
+    channel: ChannelOption,
+    followers: Followers = 0,
+    waiting: Waiting = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Say why a customer writes, how urgent it is and where it goes."""
+    from assistant.wire import CustomerIn, MessageIn, triage_json
+
+    engine = Engine.open(model="none")
+    message = MessageIn(
+        text=_read(text),
+        channel=channel,
+        customer=CustomerIn(followers=followers),
+        minutes_waiting=waiting,
+    ).to_message(engine)
+    assessment, route = engine.triage(message)
+    if as_json:
+        _print(triage_json(assessment, route))
+    else:
+        screens.show_triage(message.text, assessment, route)
+
+
+@app.command()
+def batch(
+    job: Annotated[str, typer.Argument(help="reply, check or triage")],
+    source: Annotated[Path, typer.Argument(help="JSON lines or CSV.")],
+    target: Annotated[Path, typer.Argument(help="JSON lines, continued if there.")],
+    *,
+    brand: BrandOption = None,
+    model: ModelOption = "",
+) -> None:
+    """Work through a file of messages; a stopped run continues where it was."""
+    from assistant.batch import JOBS, count_lines, run_batch
+
+    wanted = next((known for known in JOBS if known == job), None)
+    if wanted is None:
+        raise InputError(f"there is no job '{job}'; use one of {', '.join(JOBS)}")
+    engine = Engine.open(model=model if wanted == "reply" else "none")
+    with screens.progress(count_lines(source)) as advance:
+        report = run_batch(
+            wanted, source, target, engine, brand=_brand(brand), on_line=advance
+        )
+    screens.show_batch(report, target)
+    if report.errors:
+        raise typer.Exit(_FOUND_AN_ERROR)
+
+
+@app.command()
+def lint(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders.")
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Name every mistake in templates, rules, channels and brands at once."""
+    from assistant.linting import lint_paths
+
+    report = lint_paths(paths or [get_settings().templates])
+    _print(report.as_json()) if as_json else screens.show_lint(report)
+    if report.has_errors:
+        raise typer.Exit(_FOUND_AN_ERROR)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="A folder of labelled *.jsonl.")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure tone, privacy, route and triage on labelled cases."""
+    from assistant.evaluation import evaluate_folder
+
+    report = evaluate_folder(folder, Engine.open(model="none"))
+    _print(report.as_json()) if as_json else screens.show_evaluation(report)
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
+    model: ModelOption = "",
+) -> None:
+    """Serve the screens and the REST API on one port."""
+    from assistant.api import serve as serve_api
+
+    settings = get_settings()
+    changes = {"host": host, "port": port, "model": model}
+    chosen = {name: value for name, value in changes.items() if value}
+    serve_api(settings.model_copy(update=chosen))
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is said in a line, without a trace."""
+    try:
+        app()
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        screens.complain(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+        sys.exit(_CANNOT_WORK)
+    except (TactfulError, OSError) as error:
+        screens.complain(str(error))
+        sys.exit(_CANNOT_WORK)
+
+
+def _read(text: str) -> str:
+    if text != "-":
+        return text
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise TextError("standard input is not UTF-8; convert it first") from error
+
+
+def _brand(path: Path | None) -> Brand | None:
+    chosen = path or get_settings().brand
+    return load_brand(chosen) if chosen else None
+
+
+def _print(answer: object) -> None:
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))

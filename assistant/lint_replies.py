@@ -1,0 +1,139 @@
+"""Lint reply templates: what each one says, and how the tones of a topic stand."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from assistant.checks import Checks
+from assistant.errors import Mistake
+from assistant.library import Library, Line, Place, ReplyTemplate
+from assistant.schema import Brand, Channel, Context, Severity, Tone
+
+_CORE_LIMIT = 200  # characters that must stay; X has 280 with name, link and sign-off
+_CORE_LIMIT_PLAIN = 135  # so that one tone fits the 150 of TikTok
+_PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
+_CONTACTS = ("contact", "status_page", "phone", "email")
+_ANYWHERE = Channel("lint", "anywhere public", None, "none", public=True, form="post")
+
+
+def lint_reply(
+    reply: ReplyTemplate, library: Library, checks: Checks
+) -> Iterator[Mistake]:
+    """Yield the mistakes of one template."""
+    yield from _lint_placeholders(reply, library)
+    yield from _lint_length(reply)
+    yield from _lint_wording(reply, checks)
+
+
+def lint_ladders(
+    by_topic: Mapping[str, Mapping[Tone, ReplyTemplate]],
+    library: Library,
+    checks: Checks,
+) -> Iterator[Mistake]:
+    """Yield topics without all four tones, and tones that do not rise in warmth."""
+    for topic in library.topics.values():
+        ladder = by_topic.get(topic.name, {})
+        missing = [tone for tone in Tone if tone not in ladder]
+        for tone in missing:
+            yield Mistake(topic.path, 1, f"{tone}.j2 is missing beside it")
+        if missing:
+            continue
+        yield from _lint_ladder(ladder, checks)
+    yield from _lint_twins(by_topic)
+
+
+def warmth_of(reply: ReplyTemplate, checks: Checks) -> float:
+    """Return how warm the whole template reads with its own words, 0 to 1."""
+    return checks.warmth(" ".join(own_words(reply, None)))
+
+
+def own_words(
+    reply: ReplyTemplate, values: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return the lines of its usual handoff with its own words or with `values`."""
+    place: Place = _PLACES[0]
+    place = next((p for p in _PLACES if p == reply.handoff.value), place)
+    rendered = (line.line.render(values or {}) for line in reply.lines_for(place))
+    return [text for text in rendered if text]
+
+
+def _lint_placeholders(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
+    known = {**library.placeholders, **reply.placeholders}
+    for line in reply.lines:
+        for name in sorted(line.line.placeholders):
+            if name not in known:
+                problem = f"placeholder '{name}' is not known; declare it in the header"
+                yield Mistake(reply.path, line.number, problem)
+            elif name not in reply.example and not known[name].example:
+                problem = f"placeholder '{name}' has no example in the header"
+                yield Mistake(reply.path, line.number, problem)
+
+
+def _lint_length(reply: ReplyTemplate) -> Iterator[Mistake]:
+    limit = _CORE_LIMIT_PLAIN if reply.tone is Tone.PLAIN else _CORE_LIMIT
+    for place in _PLACES:
+        if not reply.speaks_of(place) and place != "none":
+            continue
+        core = [line.line for line in reply.lines_for(place) if line.drop == 0]
+        length = len(" ".join(_said(line) for line in core))
+        if length > limit:
+            problem = (
+                f"what must stay for @{place} has {length} characters; "
+                f"at most {limit} in {reply.tone}"
+            )
+            yield Mistake(reply.path, 1, problem)
+
+
+def _said(line: Line) -> str:
+    return line.render({}) or ""
+
+
+def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
+    """Check the example text and the template's own words as if they went out."""
+    values = dict(reply.example)
+    ours = tuple(values[name] for name in _CONTACTS if name in values)
+    context = Context(_ANYWHERE, True, Brand(contacts=ours), tone=reply.tone)
+    seen: set[tuple[str, str]] = set()
+    for line in reply.lines:
+        text = line.line.render(values) or ""
+        for finding in checks.check(text, context).findings if text else ():
+            told = (finding.rule, finding.message)
+            if finding.severity is Severity.ERROR and told not in seen:
+                seen.add(told)
+                problem = f"{finding.rule}: {finding.message}"
+                yield Mistake(reply.path, line.number, problem)
+
+
+def _lint_ladder(
+    ladder: Mapping[Tone, ReplyTemplate], checks: Checks
+) -> Iterator[Mistake]:
+    for cooler, warmer in pairwise(Tone):
+        below = warmth_of(ladder[cooler], checks)
+        above = warmth_of(ladder[warmer], checks)
+        if above <= below:
+            problem = (
+                f"measures {above:.2f} in warmth, not more than {cooler} ({below:.2f})"
+            )
+            yield Mistake(ladder[warmer].path, 1, problem)
+    moves = {reply.handoff for reply in ladder.values()}
+    if len(moves) > 1:
+        plain = ladder[Tone.PLAIN]
+        problem = f"handoff differs between tones: {', '.join(sorted(moves))}"
+        yield Mistake(plain.path, 1, problem)
+
+
+def _lint_twins(
+    by_topic: Mapping[str, Mapping[Tone, ReplyTemplate]],
+) -> Iterator[Mistake]:
+    """Find lines that stand word for word in another template."""
+    first: dict[str, ReplyTemplate] = {}
+    for ladder in by_topic.values():
+        for reply in ladder.values():
+            for line in reply.lines:
+                source = line.line.source
+                other = first.setdefault(source, reply)
+                if other is not reply and len(source) > _TWIN_LENGTH:
+                    problem = f"stands word for word in {other.path}: {source!r}"
+                    yield Mistake(reply.path, line.number, problem)
+
+
+_TWIN_LENGTH = 60  # shorter lines ("We'll come back to you here.") may well recur

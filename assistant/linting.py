@@ -1,0 +1,210 @@
+"""Name every mistake in the files that people edit, at once, as `path:line: what`."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assistant.channels import load_channels
+from assistant.checks import Checks
+from assistant.checks.rules import RuleChecker
+from assistant.errors import FileMistakes, Mistake
+from assistant.library import Cues, Library, ReplyTemplate, Rule, load_brand
+from assistant.lint_replies import lint_ladders, lint_reply
+from assistant.schema import Brand, Channel, Context, Customer, Tone
+from assistant.text import PhraseIndex
+
+Part = TypeVar("Part")
+_PARTS = (
+    "rules",
+    "topics",
+    "replies",
+    "placeholders",
+    "voices",
+    "handoff_lines",
+    "signals",
+    "emotions",
+    "reasons",
+    "warmth",
+    "weights",
+)
+_OPEN_CHANNEL = Channel(
+    "lint", "anywhere public", None, "none", public=True, form="post"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LintReport:
+    """Every mistake found, and how many files were looked at."""
+
+    mistakes: tuple[Mistake, ...]
+    files: int
+    seconds: float
+
+    @property
+    def has_errors(self) -> bool:
+        """Say whether there is any mistake."""
+        return bool(self.mistakes)
+
+    def lines(self) -> list[str]:
+        """Return the mistakes as `path:line: what`."""
+        return [str(mistake) for mistake in self.mistakes]
+
+    def summary(self) -> str:
+        """Return the outcome in a line."""
+        if not self.mistakes:
+            return f"{self.files} files, no mistakes"
+        return f"{self.files} files, {len(self.mistakes)} mistakes"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as other programs read it."""
+        return {
+            "files": self.files,
+            "mistakes": [
+                {"path": str(m.path), "line": m.line, "problem": m.problem}
+                for m in self.mistakes
+            ],
+        }
+
+
+def lint_paths(paths: Iterable[Path]) -> LintReport:
+    """Lint files and folders; a brand file may lie anywhere.
+
+    A path inside a library is held against the whole library, and only its own
+    mistakes are named.
+    """
+    started = time.perf_counter()
+    mistakes: dict[Mistake, None] = {}
+    files = 0
+    for path in paths:
+        root = _library_of(path)
+        if not path.exists():
+            mistakes[Mistake(path, 1, "there is no such file or folder")] = None
+        elif root is None:
+            files += 1
+            mistakes.update(dict.fromkeys(_mistakes_of(lambda p=path: load_brand(p))))
+        else:
+            files += sum(1 for one in _files_in(path))
+            found = _Linter(root).mistakes()
+            mistakes.update(dict.fromkeys(m for m in found if _is_in(m.path, path)))
+    ordered = sorted(mistakes, key=lambda m: (str(m.path), m.line, m.problem))
+    return LintReport(tuple(ordered), files, time.perf_counter() - started)
+
+
+class _Linter:
+    """One library, looked at from all sides."""
+
+    def __init__(self, root: Path) -> None:
+        self._library = Library(root)
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Yield every mistake: first in the files, then in how they work together."""
+        broken = False
+        for part in _PARTS:
+            found = _mistakes_of(lambda part=part: getattr(self._library, part))
+            broken = broken or bool(found)
+            yield from found
+        channels = self._library.folder / "channels"
+        yield from _mistakes_of(lambda: load_channels(channels))
+        if broken:
+            return
+        yield from self._rules()
+        for cues in (
+            *self._library.signals,
+            *self._library.emotions,
+            *self._library.reasons,
+        ):
+            yield from _lint_cues(cues)
+        yield from self._replies()
+
+    def _rules(self) -> Iterator[Mistake]:
+        for rule in self._library.rules:
+            yield from _lint_rule(rule)
+
+    def _replies(self) -> Iterator[Mistake]:
+        replies = self._library.replies
+        by_topic: dict[str, dict[Tone, ReplyTemplate]] = defaultdict(dict)
+        for (topic, tone), reply in replies.items():
+            by_topic[topic][tone] = reply
+            yield from lint_reply(reply, self._library, self._checks)
+        yield from lint_ladders(by_topic, self._library, self._checks)
+
+    @cached_property
+    def _checks(self) -> Checks:
+        return Checks(self._library)
+
+
+def _lint_rule(rule: Rule) -> Iterator[Mistake]:
+    """Hold a rule against its own examples."""
+    checker = RuleChecker([rule])
+    for text in rule.flags:
+        if not any(checker.check(text, _context_for(rule))):
+            yield Mistake(rule.path, 1, f"does not find its flags: {text!r}")
+    for text in rule.passes:
+        if any(checker.check(text, _context_for(rule))):
+            yield Mistake(rule.path, 1, f"finds its passes: {text!r}")
+
+
+def _context_for(rule: Rule) -> Context:
+    """Return a place where the rule applies."""
+    key = min(rule.channels, default="lint")
+    channel = Channel(key, key, None, "none", public=True, form="post")
+    asked = rule.when[0].pieces if rule.when else ()
+    words = " ".join(" ".join(piece[0]) for piece in asked)
+    return Context(
+        channel=channel,
+        public=rule.public is not False,
+        brand=Brand(),
+        customer=Customer(),
+        customer_text=words.replace("*", "").replace("...", "").replace("#", "3"),
+    )
+
+
+def _lint_cues(cues: Cues) -> Iterator[Mistake]:
+    """Hold a file of cues against its own examples."""
+    index = PhraseIndex({"shows": cues.phrases, "unless": cues.unless})
+    for text in cues.flags:
+        if not _shows(index, text):
+            yield Mistake(cues.path, 1, f"does not find its flags: {text!r}")
+    for text in cues.passes:
+        if _shows(index, text):
+            yield Mistake(cues.path, 1, f"finds its passes: {text!r}")
+
+
+def _shows(index: PhraseIndex[str], text: str) -> bool:
+    matches = list(index.find(text))
+    pardoned = [match.span for match in matches if match.owner == "unless"]
+    return any(
+        match.owner == "shows"
+        and not any(match.span.overlaps(span) for span in pardoned)
+        for match in matches
+    )
+
+
+def _mistakes_of(read: Callable[[], object]) -> tuple[Mistake, ...]:
+    try:
+        read()
+    except FileMistakes as error:
+        return error.mistakes
+    return ()
+
+
+def _library_of(path: Path) -> Path | None:
+    for folder in (path, *path.absolute().parents):
+        if (folder / "voices.yml").is_file() and (folder / "styles").is_dir():
+            return folder
+    return None
+
+
+def _files_in(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    for kind in ("*.yml", "*.j2"):
+        yield from path.rglob(kind)
+
+
+def _is_in(path: Path, place: Path) -> bool:
+    return path.absolute().is_relative_to(place.absolute())

@@ -1,0 +1,92 @@
+"""Private details in a text: find them, or mask them before anything is kept."""
+
+from collections.abc import Callable, Iterator
+
+from assistant.privacy.addresses import find_addresses
+from assistant.privacy.births import find_births
+from assistant.privacy.bookings import find_bookings
+from assistant.privacy.cards import find_bank_accounts, find_cards
+from assistant.privacy.credentials import find_credentials
+from assistant.privacy.details import Guess, PrivateDetail, settle
+from assistant.privacy.devices import find_devices
+from assistant.privacy.emails import find_emails
+from assistant.privacy.health import find_health
+from assistant.privacy.money import find_money
+from assistant.privacy.national_ids import find_national_ids
+from assistant.privacy.page import Page, read_page
+from assistant.privacy.people import find_people
+from assistant.privacy.phones import find_phones
+from assistant.privacy.references import find_references
+from assistant.privacy.requests import find_requests
+from assistant.privacy.travel import find_travel
+from assistant.schema import LeakKind, Span
+
+__all__ = ["PrivateDetail", "find_private", "mask"]
+
+DETECTORS: tuple[Callable[[Page], Iterator[Guess]], ...] = (
+    find_emails,
+    find_cards,
+    find_bank_accounts,
+    find_national_ids,
+    find_devices,
+    find_references,
+    find_credentials,
+    find_addresses,
+    find_people,
+    find_births,
+    find_health,
+    find_money,
+    find_travel,
+    find_bookings,
+    find_requests,
+)
+SURE_ENOUGH = 0.5
+_WORTH_MASKING = 0.25
+
+
+def find_private(
+    text: str, *, country_hint: str | None = None
+) -> tuple[PrivateDetail, ...]:
+    """Return each private detail of `text`, in reading order.
+
+    `country_hint` is a two-letter code such as `GB`; it helps to read telephone
+    numbers without a country code.
+    """
+    page = read_page(text)
+    guesses = settle(_guesses(page, country_hint))
+    return tuple(
+        _detail(page, guess) for guess in guesses if guess.confidence >= SURE_ENOUGH
+    )
+
+
+def mask(text: str) -> str:
+    """Return `text` with a label such as `[email]` in place of each private detail."""
+    page = read_page(text)
+    pieces: list[str] = []
+    done = 0
+    for guess in settle(_guesses(page, None)):
+        span = page.original(guess.start, guess.end)
+        if guess.confidence < _WORTH_MASKING or span.end <= done:
+            continue
+        if guess.kind is LeakKind.ASKS_PRIVATE_IN_PUBLIC:
+            continue
+        pieces += [text[done : max(done, span.start)], f"[{guess.kind.replace('_', ' ')}]"]
+        done = span.end
+    return "".join([*pieces, text[done:]])
+
+
+def _guesses(page: Page, country_hint: str | None) -> Iterator[Guess]:
+    for find in DETECTORS:
+        yield from find(page)
+    yield from find_phones(page, country_hint)
+
+
+def _detail(page: Page, guess: Guess) -> PrivateDetail:
+    core = guess.core or (guess.start, guess.end)
+    return PrivateDetail(
+        guess.kind,
+        page.original(guess.start, guess.end),
+        guess.confidence,
+        guess.why,
+        page.original(*core),
+    )

@@ -1,0 +1,60 @@
+"""Days and times that somebody has booked."""
+
+from collections.abc import Iterator
+
+from assistant.privacy.details import Guess
+from assistant.privacy.ordinary import CLOCK, NUMERIC_DATE, WEEKDAY, WORDED_DATE
+from assistant.privacy.page import Page, expression
+from assistant.schema import LeakKind
+
+_DAY = rf"(?:{NUMERIC_DATE}|{WORDED_DATE}|{WEEKDAY}|\b(?:tomorrow|tonight|today|morgen|heute|demain|manana|amanha|domani)\b)"
+_WHEN = rf"(?:{_DAY}|{CLOCK})"
+_THING = (
+    r"(?:booking|reservation|stay|appointment|table|rental|session|visit|viewing|lesson|hire"
+    r"|check-?in|holiday|cruise|consultation|treatment|massage|haircut|test drive|interview"
+    r"|fitting|survey|installation|slot|termin|buchung|reservierung|aufenthalt|sejour"
+    r"|rendez-vous|rdv|cita|reserva|estancia|consulta|estadia|marcacao|prenotazione"
+    r"|soggiorno|appuntamento|afspraak|boeking|verblijf|wizyta|rezerwacja)"
+)
+_OWNED = (
+    r"\b(?:your|his|her|their|ihr[e]?[nmrs]?|dein[e]?[nmrs]?|votre|ta|ton|tu|su|seu|sua|la tua"
+    r"|la sua|il suo|uw|je|jouw)"
+    rf"(?: (?!next )[\w'-]+){{0,4}}? {_THING}\b(?P<between>[^.!?\n]{{0,45}}?)(?P<day>{_WHEN})"
+)
+_BOOKED = (
+    r"\b(?:you|you're|you are|you've|he's|she's|they're|you both)(?: (?:now|been|all|are|had|have|were))*"
+    r" (?:booked|down|moved|rebooked|rescheduled|scheduled|confirmed|pencilled|squeezed|in)"
+    rf"(?: (?:in|for|on|to|a|table|at|the))*(?P<between>[^.!?\n]{{0,30}}?) (?P<day>{_WHEN})"
+    rf"|\b(?:we've|we have|i've|we) (?:booked|moved|put|rebooked|pencilled|squeezed|got|scheduled) (?:you|him|her|them|your \w+)"
+    rf"(?P<then>[^.!?\n]{{0,40}}?) (?P<date>{_WHEN})"
+)
+_NOT_A_FACT = (
+    r"\b(?:if|can|could|would|should|may|might|must|need to|please|when|whenever|want|like|unless"
+    r"|do|did|any|each|every|next time|before|until|up to|within|wenn|si|se)\b"
+)
+
+
+def find_bookings(page: Page) -> Iterator[Guess]:
+    """Yield what a person has booked with its day or time."""
+    for shape in (_OWNED, _BOOKED):
+        for match in expression(shape).finditer(page.plain):
+            groups = match.groupdict()
+            name = "day" if groups.get("day") else "date"
+            between = (groups.get("between") or "") + (groups.get("then") or "")
+            before = page.before(match.start(), reach=30)
+            if expression(_NOT_A_FACT).search(between):
+                continue
+            if expression(_NOT_A_FACT + r"[^.!?]{0,15}$").search(before):
+                continue
+            sentence = page.sentence(match.start())
+            if page.plain[sentence.start : sentence.end].endswith("?"):
+                continue
+            core = match.span(name)
+            end = _last_time(page, core[1])
+            why = "a booking with its day or time"
+            yield Guess(LeakKind.BOOKING, match.start(), end, 0.65, why, (core[0], end))
+
+
+def _last_time(page: Page, end: int) -> int:
+    after = page.after(end, reach=30)
+    return end + max((m.end() for m in expression(_WHEN).finditer(after)), default=0)

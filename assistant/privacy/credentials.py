@@ -1,0 +1,120 @@
+"""What opens an account or a door: passwords, keys, links that carry a token.
+
+PINs and codes that a word announces are found with the other references.
+"""
+
+from collections.abc import Iterator
+
+from assistant.privacy.details import Guess
+from assistant.privacy.page import Page, expression
+from assistant.schema import LeakKind
+
+_KEYS = (
+    r"(?<![\w-])(?:[A-Za-z]{2,6}_(?:live|test|prod|sk|pk|pat)_[\w-]{8,200}"
+    r"|gh[pousr]_\w{16,200}|github_pat_\w{20,200}|glpat-[\w-]{16,100}|xox[abprs]-[\w-]{10,200}"
+    r"|sk-[\w-]{16,200}|(?:AKIA|ASIA)[A-Z0-9]{12,20}|AIza[\w-]{30,50}|ya29\.[\w-]{20,200}"
+    r"|eyJ[\w-]{8,1000}\.[\w-]{8,1000}(?:\.[\w-]{5,1000})?|SG\.[\w-]{16,50}\.[\w-]{16,60}"
+    r"|shpat_\w{20,60}|npm_\w{20,60}|pypi-[\w-]{20,250}|hf_\w{20,60}|key-[0-9a-f]{20,60}"
+    r"|whsec_\w{16,80}|rk_\w{16,80})"
+)
+_LINK_SECRET = (
+    r"[?&#;/](?:token|access_token|auth|auth_token|key|api_key|apikey|sig|signature|otp"
+    r"|code|pass|password|pwd|secret|session|sid|hash|invite|magic|ticket|t|k)="
+    r"(?P<secret>[\w.~%+-]{6,500})"
+)
+_LINK_PATH = (
+    r"/(?:reset|reset-password|password|verify|confirm|magic|login|signin|invite|activate"
+    r"|unlock|token|auth|share|s)/(?P<secret>[\w-]{8,200})(?![\w/])"
+)
+_PASSWORD = (
+    r"\b(?:password|passwort|passphrase|pass ?word|pw|pwd|kennwort|mot de passe|mdp|contrasena"
+    r"|senha|palavra-?passe|wachtwoord|haslo|losenord|parola d'ordine|wifi key|wi-fi key"
+    r"|network key|memorable word|login|logon)\b"
+)
+_IS = (
+    r"(?:(?: (?:for|on|to|of|fur|de|do|da|voor|pour|para|per) [^.!?\n:]{1,30}?)?"
+    r"(?: ?[:=] ?| (?:is|was|to|lautet|ist|est|es|e|is nu|now|set to|changed to"
+    r"|reset to)(?: (?:now|set to|jetzt|ahora|agora|nu|currently|just|still))? ?:? ?))"
+)
+_VALUE = r"[\"'`*]{0,2}(?P<value>[^\s\"'`,;]{4,60})"
+_PLAIN_ADJECTIVES = frozenset(
+    "incorrect wrong required reset expired needed not the at being too out invalid"
+    " correct weak now still stored encrypted safe never protected sent on in updated"
+    " changed case-sensitive sensitive different yours your private secret strong"
+    " unique long short set blank missing unknown known working locked important"
+    " necessary compromised same saved shown printed below above here there falsch"
+    " abgelaufen ungultig incorrecta incorreta incorrect expiree verkeerd with from"
+    " that this only always also just valid fine okay good something anything nothing"
+    " accepted blocked case email e-mail used shared asked under sign help page screen"
+    " details issue issues problem problems error errors their them these make keep"
+    " stay enter choose your fairly least eight characters".split()
+)
+_ANSWER = (
+    r"\b(?:security|secret|memorable) (?:answer|question|word|name|place)\b[^.!?\n]{0,20}?"
+    r"(?:is|was|:|=) ?[\"']?(?P<value>[^\s\"',.;!?]{3,40})"
+    r"|\b(?:mother's )?maiden name\b[^.!?\n]{0,12}?(?:is|was|:|=) ?[\"']?(?P<maiden>[^\s\"',.;!?]{3,40})"
+    r"|\b(?:first|favou?rite|childhood) (?:pet|school|teacher|car|street)\b[^.!?\n]{0,12}?"
+    r"(?:is|was|:|=) ?[\"']?(?P<pet>[^\s\"',.;!?]{3,40})"
+)
+_PIN_WORDS = ("pin", "code", "password", "passwort", "login")
+_LONG_MIX = r"(?<![\w/=&?.@#-])(?=[\w-]{0,60}\d)[\w-]{24,200}(?![\w/.@])"
+_SLASHED = r"(?<=[ /:]) ?/ ?(?P<value>[^\s\"',;]{6,40})"
+
+
+def find_credentials(page: Page) -> Iterator[Guess]:
+    """Yield keys by their shape, passwords by their announcement, links by theirs."""
+    for match in expression(_KEYS).finditer(page.text):
+        yield _secret(match.start(), match.end(), 0.97, "it has the shape of a key")
+    for match in expression(_LONG_MIX).finditer(page.text):
+        if _is_mixed(match[0]):
+            yield _secret(match.start(), match.end(), 0.6, "a long random string")
+    for link in page.links:
+        yield from _in_link(page, link.start, link.end)
+    for match in expression(_PASSWORD + _IS + _VALUE).finditer(page.plain):
+        yield from _password(page, match.start("value"), match.end("value"))
+    for match in expression(_ANSWER).finditer(page.plain):
+        for name in ("value", "maiden", "pet"):
+            if match[name] and match[name] not in _PLAIN_ADJECTIVES:
+                why = "the answer to a security question"
+                yield _secret(match.start(name), match.end(name), 0.75, why)
+
+
+def _in_link(page: Page, start: int, end: int) -> Iterator[Guess]:
+    link = page.plain[start:end]
+    for shape, least in ((_LINK_SECRET, 8), (_LINK_PATH, 10)):
+        match = expression(shape).search(link)
+        if match is None:
+            continue
+        secret = match["secret"]
+        random = any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
+        if random and len(secret) >= least:
+            why = "a link that carries a token"
+            yield _secret(start, end, 0.8, why)
+            return
+
+
+def _password(page: Page, start: int, end: int) -> Iterator[Guess]:
+    written = page.text[start:end].rstrip(".!?)")
+    plain = page.plain[start : start + len(written)]
+    quoted = page.text[start - 1] in "\"'`*"
+    colon = page.plain[start - 2 : start].strip() in (":", "=")
+    if plain in _PLAIN_ADJECTIVES or len(written) < 4:
+        return
+    odd = expression(r"\d|[^\w'’-]|_").search(written) or (
+        written[1:] != written[1:].lower() and written.upper() != written
+    )
+    if quoted or odd or (colon and not page.in_link(start, end)):
+        why = "announced as a password"
+        yield _secret(start, start + len(written), 0.85, why)
+
+
+def _is_mixed(code: str) -> bool:
+    return (
+        any(map(str.islower, code))
+        and any(map(str.isupper, code))
+        and sum(map(str.isdigit, code)) >= 3
+    )
+
+
+def _secret(start: int, end: int, sure: float, why: str) -> Guess:
+    return Guess(LeakKind.CREDENTIAL, start, end, sure, why)

@@ -1,0 +1,81 @@
+"""Addresses and numbers of one machine: IP, MAC, IMEI."""
+
+import ipaddress
+from collections.abc import Iterator
+
+from assistant.privacy.check_digits import passes_luhn
+from assistant.privacy.details import Guess
+from assistant.privacy.page import Page, expression
+from assistant.schema import LeakKind
+
+_IPV4 = r"(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)(?P<range>/\d{1,2})?"
+_IPV6 = (
+    r"(?<![\w:.])(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){0,7}(?:::)?(?![\w:])"
+    r"(?P<range>/\d{1,3})?|(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{1,4}(?![\w:])(?P<r>/\d{1,3})?"
+)
+_MAC = r"(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])|(?<![\w.])[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}(?![\w.])"
+_IMEI = r"(?<![\w/-])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?!\w)"
+_PUBLISHED = (
+    r"\b(?:dns|version|firmware|build|release|update|allow-?list|whitelist|range|ranges"
+    r"|egress|gateway|router page|our|server|servers|resolver|ntp|localhost|driver|ios"
+    r"|android|subnet|netmask|mask|set it to|point (?:it|them) (?:at|to))\b[^.!?]{0,30}$"
+)
+_THEIRS = r"\b(?:your|his|her|their|from|customer|login|session|user|ihre?|votre|tu|su)\b"
+_WELL_KNOWN = frozenset(("1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"))
+
+
+def find_devices(page: Page) -> Iterator[Guess]:
+    """Yield the addresses that point to one machine of a customer."""
+    if page.plain.count(".") >= 3 or ":" in page.plain:
+        for shape in (_IPV4, _IPV6):
+            for match in expression(shape).finditer(page.plain):
+                yield from _address(page, match[0], match.start())
+        for match in expression(_MAC).finditer(page.plain):
+            if any(map(str.isdigit, match[0])):
+                yield _device(match.start(), match.end(), 0.9, "a MAC address")
+    elif "-" in page.plain:
+        for match in expression(_MAC).finditer(page.plain):
+            if any(map(str.isalpha, match[0])):
+                yield _device(match.start(), match.end(), 0.85, "a MAC address")
+    for match in expression(_IMEI).finditer(page.plain):
+        digits = "".join(filter(str.isdigit, match[0]))
+        named = r"\b(?:imei|handset|phone|device|handy|telefono)\b"
+        if passes_luhn(digits) and expression(named).search(
+            page.before(match.start(), reach=40)
+        ):
+            yield _device(match.start(), match.end(), 0.97, "an IMEI by its check digit")
+
+
+def _address(page: Page, written: str, start: int) -> Iterator[Guess]:
+    if "/" in written or written.count(":") == 1:
+        return  # a published range, or a time of day
+    if not _belongs_to_somebody(written):
+        return
+    before = page.before(start, reach=60)
+    if expression(_PUBLISHED).search(before) and not expression(_THEIRS).search(before):
+        return
+    yield _device(start, start + len(written), 0.9, "an IP address")
+
+
+def _belongs_to_somebody(written: str) -> bool:
+    try:
+        address = ipaddress.ip_address(written)
+    except ValueError:
+        return False
+    if written in _WELL_KNOWN or address.is_loopback or address.is_unspecified:
+        return False
+    if address.is_link_local or address.is_multicast:
+        return False
+    return not _same_in_every_home(address)
+
+
+def _same_in_every_home(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    homes = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "255.0.0.0/8", "fc00::/7")
+    networks = (ipaddress.ip_network(home) for home in homes)
+    return any(
+        address in network for network in networks if network.version == address.version
+    )
+
+
+def _device(start: int, end: int, sure: float, why: str) -> Guess:
+    return Guess(LeakKind.IP_OR_DEVICE_ID, start, end, sure, why)

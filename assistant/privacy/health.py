@@ -1,0 +1,131 @@
+"""Conditions, treatments, tests and the state of somebody's body."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from assistant.privacy.details import Guess
+from assistant.privacy.page import WORD, Page, Word, expression, plain_letters
+from assistant.schema import LeakKind
+
+_FILE = Path(__file__).with_name("health_words.txt")
+_LONGEST = 4  # words in the longest term
+Strength = Literal["telling", "everyday"]
+_SOMEBODY = (
+    r"\b(?:your|you|you're|you've|you'd|his|her|hers|their|he|she|he's|she's|him|who|whose"
+    r"|[a-z]+'s|patient|passenger|guest|gentleman|lady|man|woman|child|boy|girl|baby|son"
+    r"|daughter|husband|wife|partner|mum|mom|mother|dad|father|brother|sister|neighbou?r"
+    r"|customer|driver|rider|colleague|member|resident|tenant|mr|mrs|ms|ihr[e]?[nmrs]?"
+    r"|dein[e]?[nmrs]?|sie|votre|vos|vous|ton|tu|tus|su|sus|usted|seu|sua|voce|suo|lei"
+    r"|uw|jouw|u)\b"
+)
+_OTHERS = (
+    r"\b(?:his|her|he|she|he's|she's|they|who|patient|passenger|guest|gentleman|lady|man"
+    r"|woman|child|boy|girl|baby|son|daughter|husband|wife|partner|mum|mom|mother|dad"
+    r"|father|brother|sister|neighbou?r|driver|rider|colleague|member|resident|tenant|mr"
+    r"|mrs|ms)\b"
+)
+_RECORDS = (
+    r"\b(?:records?|notes?|file|on file|form|disclosed?|declared?|mentioned|told us"
+    r"|diagnosed|history|previous(?:ly)?|earlier|pre-?existing|existing|prescribed"
+    r"|results?|treated|treatment for|suffer(?:s|ed|ing)?|because of (?:your|his|her)"
+    r"|due to (?:your|his|her)|we see|we can see|shows?|your appointment|your booking"
+    r"|came back|tested|recover(?:ing|y) from|since (?:your|the)|after (?:your|his|her))\b"
+)
+_ANYONE = (
+    r"\b(?:if (?:you|your|anyone|someone|a|the)|in case|anyone|anybody|everyone|people with"
+    r"|those with|customers with|guests with|passengers with|members with|travellers with"
+    r"|drivers with|patients with|for (?:people|those|anyone|customers|guests|members)"
+    r"|should you|do you|are you|have you|did you|would you|any |whether|unless you|when"
+    r" you're|we (?:offer|treat|run|cover|sell|stock|screen|support|welcome)|you can (?:get"
+    r"|book|ask|order|find|buy|have)|clinics?|department|charity|policy covers|leaflet"
+    r"|campaign|awareness|research|insurance covers|help with|speak to your|ask your|talk"
+    r" to your|see your|consult your|falls|wenn sie|falls sie|si vous|si tienes|se voce"
+    r"|per person|may contain|contains|free of|suitable for|not suitable|advice on)\b"
+)
+_NOT_A_BODY = (
+    r"^(?:'s)? (?:insurance|cover|plan|team|class|classes|week|day|centre|center|department"
+    r"|parking|bay|access|accessible|toilet|toilets|space|spaces|ramp|lift|policy|charity"
+    r"|shop|ward|clinic|clinics|line|theme|date for|for delivery|friendly|seat|lane)\b"
+)
+_WISH = r"\b(?:hope|wish(?:es|ing)?|get well|feel better|speedy|take care)\b"
+
+
+def find_health(page: Page) -> Iterator[Guess]:
+    """Yield what is said about somebody's health, the term itself as its core."""
+    for start, end, strength in _terms(page):
+        sentence = page.sentence(start)
+        before = page.plain[sentence.start : start]
+        after = page.plain[end : sentence.end]
+        if expression(_NOT_A_BODY).search(after) or expression(_ANYONE).search(before):
+            continue
+        sure = _how_sure(before, after, strength)
+        if sure:
+            opens = _opening(before, sentence.start, start)
+            why = "says something about somebody's health"
+            yield Guess(LeakKind.HEALTH, opens, end, sure, why, (start, end))
+
+
+@cache
+def health_words() -> dict[str, Strength]:
+    """Return the terms of the list, each with how telling it is."""
+    words: dict[str, Strength] = {}
+    strength: Strength = "telling"
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            strength = "everyday" if "everyday" in line else "telling"
+        elif line.strip() and not line.startswith("#"):
+            for term in line.split(","):
+                key = " ".join(WORD.findall(plain_letters(term)))
+                words.setdefault(key, strength)
+    return words
+
+
+def _terms(page: Page) -> Iterator[tuple[int, int, Strength]]:
+    known, words = health_words(), page.words
+    position = 0
+    while position < len(words):
+        count, strength = _longest_term(known, words, position)
+        if strength is not None:
+            last = words[position + count - 1]
+            yield words[position].start, last.end, strength
+        position += max(1, count)
+
+
+def _longest_term(
+    known: dict[str, Strength], words: tuple[Word, ...], position: int
+) -> tuple[int, Strength | None]:
+    for count in range(min(_LONGEST, len(words) - position), 0, -1):
+        piece = words[position : position + count]
+        strength = known.get(" ".join(word.plain for word in piece))
+        if strength is not None:
+            return count, strength
+    return 0, None
+
+
+def _how_sure(before: str, after: str, strength: Strength) -> float:
+    near = before[-70:]
+    somebody = bool(expression(_SOMEBODY).search(near))
+    others = bool(expression(_OTHERS).search(near))
+    recorded = bool(expression(_RECORDS).search(near + " | " + after[:40]))
+    if expression(_WISH).search(before):
+        return 0.0
+    if strength == "telling":
+        if somebody or others:
+            return 0.8
+        on_record = expression(r"^[^.!?]{0,30}\b(?:on (?:your|his|her|the) (?:file|record|notes|booking|account)|you (?:had|have|mentioned|told|were))\b")
+        return 0.6 if on_record.search(after) else 0.0
+    if others and recorded:
+        return 0.65
+    if somebody and recorded:
+        return 0.6
+    hit = r"\b(?:was|is|were|had|has|got|being|been|having|suffered|felt|feeling) (?:\w+ )?$"
+    return 0.6 if others and expression(hit).search(near) else 0.0
+
+
+def _opening(before: str, sentence_start: int, start: int) -> int:
+    """Begin the stretch at the nearest word for the person, at most 45 letters off."""
+    for match in reversed(list(expression(_SOMEBODY).finditer(before))):
+        return max(sentence_start + match.start(), start - 45)
+    return start

@@ -1,0 +1,270 @@
+"""Full names and surnames of people who are not there as their business."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.privacy.details import Guess
+from assistant.privacy.page import Page, expression, plain_letters
+from assistant.schema import LeakKind
+
+_NAMES_FILE = Path(__file__).with_name("given_names.txt")
+_NAME_WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*+\.?"
+_PARTICLES = frozenset(
+    "de da das do dos del della di du des la le van von vom zu zur den der ten ter el al"
+    " bin ben ibn bint abu af av y e san st".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms miss mx mister madam mme mlle madame monsieur herr herrn frau hr fr senor"
+    " senora senorita sr sra srta sig signor signora signore dhr mevr meneer mevrouw heer"
+    " pan pani dona seu shri smt".split()
+)
+# People who are named because of what they do; their names are no secret.
+_OFFICES = frozenset(
+    "dr doctor prof professor nurse sister matron cllr councillor coach officer pc dc sgt"
+    " sergeant captain capt chef minister president mp mep msp mayor judge lord lady sir"
+    " dame king queen prince princess pope saint st rev reverend father pastor rabbi imam"
+    " senator governor ceo cfo coo cto founder cofounder director manager author artist"
+    " designer architect composer conductor singer actor actress presenter host driver"
+    " editor spokesperson spokesman spokeswoman head chair chairman chairwoman curator"
+    " trainer instructor teacher head-teacher headteacher principal dean stylist barber"
+    " baker brewer winemaker producer photographer striker goalkeeper midfielder defender"
+    " player dj comedian comic writer poet novelist painter sculptor chancellor"
+    " secretary commissioner ombudsman superintendent inspector constable general colonel"
+    " major lieutenant team colleague agent adviser advisor engineer technician".split()
+)
+_STAFF_AROUND = (
+    r"\b(?:our|chief executive|ceo|office(?:r)?|founder|founded by|director|manager|author"
+    r"|written by|designed by|directed by|starring|featuring|feat|hosted by|led by"
+    r"|presented by|by artist|named after|statue|exhibition|album|song|film|novel|concert"
+    r"|gig|tour|match|councillor|minister|mayor|mp|spokes(?:person|man|woman)|chef|barista"
+    r"|stylist|trainer|instructor|coach|curator|head of|chair of|member of parliament"
+    r"|president|composed by|painted by|podcast|book|biograph(?:y|ies)|portrait|role of"
+    r"|played by|line-?up|support act|dj|unser[e]?|notre|nuestr[oa]|noss[oa])\b"
+)
+_KIN = (
+    r"\b(?:your|his|her|their|my|the|a|our|little|big|elder|older|younger|late|ex|step)"
+    r"[ -](?:(?:little|big|elder|older|younger|late|ex|step|half|former|next.door) )?"
+    r"(?:brother|sister|mum|mom|mother|father|dad|son|daughter|husband|wife|partner"
+    r"|boyfriend|girlfriend|fiancee?|neighbou?r|flatmate|housemate|roommate|friend|boss"
+    r"|landlord|landlady|tenant|carer|uncle|aunt|cousin|nephew|niece|grandson|grandfather"
+    r"|granddaughter|grandmother|nan|grandad|child|kid|baby|twin|stepson|stepdaughter"
+    r"|passenger|customer|guest|patient|member|client|resident|applicant|claimant|victim"
+    r"|account holder|cardholder|policyholder|policy holder|bill payer|keyholder|lodger"
+    r"|owner|holder|recipient|sender|buyer|seller|payee|employee|student|pupil|user"
+    r"|lead passenger|named driver|co-?driver|executor|beneficiary|next of kin|occupant"
+    r"|occupier|complainant|caller|other driver|previous tenant),? ?(?:is |was |called |named )?$"
+)
+_NAMED_BY = (
+    r"\b(?:in the name of|in the name|(?:in|under) (?:his|her|their|your) name,?|name(?:d)? is|name:|named|under the name"
+    r"(?: of)?|called|signed (?:for )?(?:by|off by)?|signed:?|signature (?:of|from|by)"
+    r"|registered (?:to|by)|addressed to|belong(?:s|ed|ing) to|account of|behalf of"
+    r"|on behalf of|collected by|picked up by|accepted by|received by|handed to|claimed by"
+    r"|made by|reported by|booked by|paid by|placed by|complaint (?:came )?(?:from|by)"
+    r"|came from|transfer(?:red)? to|moved to|made out to|payable to|issued to|sold to"
+    r"|spoke (?:to|with)|contacted|complained|passenger|guest|customer|patient|holder"
+    r"|attn|c/o|care of|card for|parcel for|order for|booking for|room for|letter for"
+    r"|label for|cheque for|claim for|policy for|licence for|account for|invoice for"
+    r"|refund for|refund to|paid to|sent to|went to|gave it to|slip from|message from"
+    r"|email from|call from|review from|note from|request from|for|nachbarn?|an den namen"
+    r"|auf den namen|im namen von|unterschrieben von|angenommen von|kunde|kundin|gast"
+    r"|titular|a nombre de|firmado por|recogido por|em nome de|assinado por|au nom de"
+    r"|signe par|remis a|a nome di|firmato da|op naam van|getekend door|vizinh[oa]|vecin[oa]"
+    r"|voisine?)[\s:\"'(]{1,3}$"
+)
+_GREETING = (
+    r"(?:^|[\s@])(?:hi|hello|hey|dear|hiya|morning|good (?:morning|afternoon|evening)|hallo"
+    r"|liebe[rs]?|sehr geehrte[r]?|guten (?:tag|morgen)|bonjour|bonsoir|cher|chere|salut"
+    r"|hola|buenos dias|buenas|estimad[oa]|querid[oa]|ola|oi|bom dia|boa tarde|prezad[oa]"
+    r"|car[oa]|ciao|gentile|buongiorno|beste|geachte|dag|czesc|hej|thanks|thank you"
+    r"|thank you so much|sorry|apologies|welcome|congratulations|congrats)[ ,]{1,2}$"
+)
+_SIGNING_OFF = (
+    r"(?:\b(?:regards|wishes|thanks|cheers|sincerely|yours|best|grusse|gruss|salutations"
+    r"|cordialement|saludos|cumprimentos|abraco|saluti|groet(?:en|jes)?|love)[,.!]? ?"
+    r"(?:from )?|[\^~*] ?|(?:^|\s)[-/] ?)$"
+)
+_NOT_SURNAMES = frozenset(
+    "street road avenue lane square market station airport hotel house hall hospital"
+    " school university college museum theatre arena stadium festival park bridge tower"
+    " gate gardens green hill centre center terminal bay beach island team support store"
+    " care service services bank club card prime plus pro max mini app book series edition"
+    " collection range exhibition show concert tour live cup league city united county"
+    " council north south east west line express limited ltd inc gmbh plc llc co group"
+    " and or the for in on at to is was has will we i you your our it he she they this"
+    " that monday tuesday wednesday thursday friday saturday sunday january february march"
+    " april may june july august september october november december day week sale"
+    " customer customers guest guests support everyone all there valued sir madam team"
+    " folks friends fans christmas easter new year black spring summer autumn winter"
+    " english french german spanish returns parcels foods kitchen bakery coffee cafe bar"
+    " restaurant pizza burger records studios games sports fitness energy water rail air"
+    " airlines airways trains travel tours insurance finance mutual trust foundation fund"
+    " society institute library clinic surgery pharmacy ward unit court close drive way"
+    " place crescent row mews rise rd st ave ln ct dr blvd platz strasse allee weg rue"
+    " calle via platform premium gold silver basic lite standard classic deluxe ultra"
+    " please sorry thanks thank hi hello dm pm faq vat uk us eu usa".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    plain: str
+    start: int
+    end: int
+
+
+def find_people(page: Page) -> Iterator[Guess]:
+    """Yield full names, and surnames that follow a title."""
+    for run in _runs(page):
+        guess = _titled(page, run) or _untitled(page, run)
+        if guess is not None:
+            yield guess
+    yield from _honoured(page)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the first names that we know, in plain letters."""
+    lines = _NAMES_FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(
+        name for line in lines if not line.startswith("#") for name in line.split()
+    )
+
+
+def _runs(page: Page) -> Iterator[list[_Piece]]:
+    """Yield rows of capitalised words, with the small words of names between them."""
+    run: list[_Piece] = []
+    for match in expression(_NAME_WORD).finditer(page.text):
+        text = match[0]
+        initial = len(text) == 2 and text.endswith(".")
+        if not initial and text.endswith(".") and text[:-1].lower() not in _TITLES:
+            text = text[:-1]
+        start, end = match.start(), match.start() + len(text)
+        piece = _Piece(text, page.plain[start:end].rstrip("."), start, end)
+        if run and page.text[run[-1].end : start] not in (" ", ". ", "\n"):
+            yield from _closed(run)
+            run = []
+        elif run and page.text[run[-1].end : start] == ". " and not _short(run[-1]):
+            yield from _closed(run)
+            run = []
+        if text[0].isupper() or (run and piece.plain in _PARTICLES):
+            run.append(piece)
+        elif piece.plain in _TITLES and not run:
+            run.append(piece)
+        else:
+            yield from _closed(run)
+            run = []
+    yield from _closed(run)
+
+
+def _short(piece: _Piece) -> bool:
+    return piece.plain in _TITLES or len(piece.plain) == 1
+
+
+def _closed(run: list[_Piece]) -> Iterator[list[_Piece]]:
+    while run and not run[-1].text[0].isupper():
+        run = run[:-1]
+    if run:
+        yield run
+
+
+def _titled(page: Page, run: list[_Piece]) -> Guess | None:
+    """Read `Mr Leopold Adjei`, `Frau Annika Ostermann`, `mevrouw de Vries`."""
+    for position, piece in enumerate(run[:-1]):
+        if piece.plain not in _TITLES:
+            continue
+        rest = _name_part(run[position + 1 :])
+        if not rest or rest[0].plain in _NOT_SURNAMES or len(rest[-1].text) < 2:
+            return None
+        if piece.plain in ("pan", "fr", "seu", "dona", "sig") and len(rest) < 2:
+            return None
+        sure = 0.4 if _is_staff(page, piece.start) else 0.9
+        why = "a title and a surname"
+        return Guess(LeakKind.PERSON_NAME, piece.start, rest[-1].end, sure, why)
+    return None
+
+
+def _untitled(page: Page, run: list[_Piece]) -> Guess | None:
+    while run and run[0].plain in _GREETING_WORDS:
+        run = run[1:]
+    name = _name_part(run)
+    if len(name) < 2 or name[0].plain in _OFFICES or name[0].plain in _NOT_SURNAMES:
+        return None
+    if sum(piece.text[0].isupper() for piece in name) < 2 or len(name[-1].text) < 3:
+        return None
+    if name[-1].plain in _NOT_SURNAMES or _shouting(page, name):
+        return None
+    start, end = name[0].start, name[-1].end
+    before = page.before(start, reach=60)
+    if expression(_SIGNING_OFF).search(before):
+        return None
+    known = name[0].plain in given_names() or len(name[0].plain) == 1
+    sure, why = _how_sure(before, known=known)
+    if sure and _is_staff(page, start, end):
+        sure = 0.35
+    return Guess(LeakKind.PERSON_NAME, start, end, sure, why) if sure else None
+
+
+def _how_sure(before: str, *, known: bool) -> tuple[float, str]:
+    if expression(_KIN).search(before):
+        return 0.85, "a name beside a word for a person"
+    if expression(_NAMED_BY).search(before) and known:
+        return 0.85, "a name where a person is named"
+    if expression(_GREETING).search(before):
+        return (0.85 if known else 0.45), "a full name in a greeting"
+    if known:
+        return 0.55, "a first name and a surname"
+    return 0.0, ""
+
+
+def _name_part(run: list[_Piece]) -> list[_Piece]:
+    """Cut a run where the name ends: `Jane Doe Customer Care` is Jane Doe."""
+    name: list[_Piece] = []
+    for piece in run:
+        if len(name) >= 2 and piece.plain in _NOT_SURNAMES:
+            break
+        name.append(piece)
+        if len(name) == 5:
+            break
+    while name and not name[-1].text[0].isupper():
+        name.pop()
+    return name
+
+
+def _shouting(page: Page, name: list[_Piece]) -> bool:
+    if not all(piece.text.isupper() for piece in name):
+        return False
+    letters = [character for character in page.text if character.isalpha()]
+    return sum(map(str.isupper, letters)) > len(letters) * 0.6
+
+
+def _is_staff(page: Page, start: int, end: int | None = None) -> bool:
+    before = page.before(start, reach=40)
+    words = before.replace(",", " ").replace(":", " ").split()
+    if any(word.strip(".") in _OFFICES for word in words[-2:]):
+        return True
+    if expression(_STAFF_AROUND).search(before[-30:]):
+        return True
+    after = page.after(end, reach=40) if end is not None else ""
+    return bool(
+        expression(rf"^[,(\s-]{{1,3}}(?:[a-z]+ ){{0,2}}?{_STAFF_AROUND}").search(after)
+    )
+
+
+def _honoured(page: Page) -> Iterator[Guess]:
+    """Read Japanese names by what follows them: 田中様, 佐藤さん."""
+    for match in expression(r"[\u4e00-\u9fff]{2,6}(?=様|さん|氏)").finditer(page.text):
+        if match[0] not in ("皆", "お客", "客", "皆々", "お子", "担当者", "奥"):
+            why = "a name before a Japanese title"
+            yield Guess(LeakKind.PERSON_NAME, match.start(), match.end(), 0.8, why)
+
+
+_GREETING_WORDS = frozenset(
+    "hi hello hey dear hiya morning hallo liebe lieber sehr geehrte geehrter guten tag"
+    " bonjour bonsoir cher chere salut hola estimado estimada querido querida ola oi"
+    " prezado prezada caro cara ciao gentile buongiorno beste geachte dag hej thanks"
+    " thank sorry apologies welcome congratulations congrats yes no ok okay well and but"
+    " so then now good evening afternoon".split()
+)

@@ -1,0 +1,154 @@
+"""Codes and numbers that a word beside them explains: order, policy, PIN, serial."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.privacy.cues import Cue, cues_on
+from assistant.privacy.details import Guess
+from assistant.privacy.ordinary import is_ordinary
+from assistant.privacy.page import WORD, Page, expression
+from assistant.schema import LeakKind
+
+# Small words that may stand between a cue and its code.
+_LINKING = frozenset(
+    "number no nr num numero nummer numer n nº ref reference id code is was are now still"
+    " under ending ends in with to as set at the your our for that has reads says shows"
+    " it s called temporary new current old of on been reset changed you this there we"
+    " have see found just only here and tonight today est es ist lautet el la le il de"
+    " del da do dos von mit fur der die das den dem ihre ihr ihrer dein deine votre tu su"
+    " seu sua uw je ber o a as e y et und en van het een une un une uma con com pour para"
+    " per avec sous unter wurde vom lo ref ticket order account customer eu".split()
+)
+_MARK = r"(?:#|\b(?:no|nr|num|number|numero|nummer|ref|reference|id|code|n°|n)\b)"
+_MOST_LINKING = 5
+_SHIPPING_CODES = (
+    r"(?:1z[a-z0-9]{16}|[a-z]{2}\d{9}[a-z]{2}|j?jd\d{10,20}|tba\d{9,12}|9[2-5]\d{18,20})"
+)
+_VOUCHER = r"[a-z]{3,}\d{1,3}"
+_PERSONAL = r"\b(?:you|your|you're|we've|i've|we|his|her|their|ihre?|votre|tu|su|seu|uw)\b"
+_FLIGHT = r"[a-z][a-z0-9]\d{2,4}"
+
+
+def find_references(page: Page) -> Iterator[Guess]:
+    """Yield each code that its words make an order, account, booking, PIN and so on."""
+    if not page.codes:
+        return
+    cues = cues_on(page)
+    taken = 0
+    for position, code in enumerate(page.codes):
+        if code.start < taken or page.in_link(code.start, code.end):
+            continue
+        if is_ordinary(page, code.start, code.end):
+            continue
+        end = _whole(page, position)
+        guess = _read(page, cues, code.start, end)
+        if guess is not None:
+            taken = end
+            yield guess
+
+
+def _whole(page: Page, position: int) -> int:
+    """Return where a code written in groups ends: `JD0146 0002 2234`."""
+    end = page.codes[position].end
+    for code in page.codes[position + 1 : position + 10]:
+        gap = page.text[end : code.start]
+        if not expression(r" (?:[A-Z]{1,3} )?|-").fullmatch(gap):
+            break
+        group = page.text[code.start : code.end]
+        if len(group) < 2 or group != group.upper():
+            break
+        if is_ordinary(page, code.start, code.end) and len(group) != 4:
+            break
+        end = code.end
+    return end
+
+
+def _read(page: Page, cues: Sequence[Cue], start: int, end: int) -> Guess | None:
+    value = page.plain[start:end]
+    cue = _cue_before(page, cues, start)
+    if cue is None:
+        cue = _cue_after(page, cues, end)
+        sure = 0.75
+    else:
+        sure = 0.85
+    if cue is not None:
+        kind = cue.meaning.kind
+        gap = page.plain[min(cue.start, end) : max(cue.end, start)]
+        if kind is None or not _long_enough(value, cue, gap):
+            return None
+        if kind is LeakKind.CREDENTIAL and _is_voucher(value, cue):
+            return None
+        why = f"the words beside it call it {kind.replace('_', ' ')}"
+        return Guess(_in_bank(page, kind, start), start, end, sure, why)
+    return _by_shape(page, start, end, value)
+
+
+def _cue_before(page: Page, cues: Sequence[Cue], start: int) -> Cue | None:
+    sentence = page.sentence(start).start
+    for cue in reversed(cues):
+        if cue.end > start:
+            continue
+        if cue.start < sentence or start - cue.end > 60:
+            return None
+        if _all_linking(page.plain[cue.end : start], _MOST_LINKING):
+            return cue
+        return None
+    return None
+
+
+def _cue_after(page: Page, cues: Sequence[Cue], end: int) -> Cue | None:
+    stop = page.sentence(max(0, end - 1)).end
+    for cue in cues:
+        if cue.start < end:
+            continue
+        if cue.end > stop or cue.start - end > 25:
+            return None
+        return cue if _all_linking(page.plain[end : cue.start], 3) else None
+    return None
+
+
+def _all_linking(gap: str, most: int) -> bool:
+    words = WORD.findall(gap)
+    return len(words) <= most and all(word in _LINKING for word in words)
+
+
+def _long_enough(value: str, cue: Cue, around: str) -> bool:
+    digits = sum(character.isdigit() for character in value)
+    length = sum(character.isalnum() for character in value)
+    marked = bool(expression(_MARK).search(around))
+    if not cue.meaning.loose:
+        return digits >= 2 and length >= 3
+    return digits >= 3 and length >= (4 if marked else 5)
+
+
+def _is_voucher(value: str, cue: Cue) -> bool:
+    return cue.meaning.loose and bool(expression(_VOUCHER).fullmatch(value))
+
+
+def _in_bank(page: Page, kind: LeakKind, start: int) -> LeakKind:
+    """An account number beside a sort code or a bank is a bank account."""
+    if kind is not LeakKind.ACCOUNT_NUMBER:
+        return kind
+    around = page.before(start, reach=80) + page.after(start, reach=80)
+    bank = r"\b(?:sort code|routing|bsb|bank|iban|swift|bic|ifsc)\b"
+    return LeakKind.BANK_ACCOUNT if expression(bank).search(around) else kind
+
+
+def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:
+    kind = LeakKind.ORDER_NUMBER
+    bare = value.replace(" ", "").replace("-", "")
+    if expression(_SHIPPING_CODES).fullmatch(bare):
+        return Guess(kind, start, end, 0.85, "it has the shape of a parcel number")
+    digits = sum(character.isdigit() for character in bare)
+    letters = sum(character.isalpha() for character in bare)
+    hashed = page.text[start - 1 : start] == "#" if start else False
+    if hashed and digits >= 4 and len(bare) >= 5:
+        return Guess(kind, start, end, 0.7, "it is written like a ticket: #…")
+    mixed = letters >= 1 and digits >= 4 and page.text[start:end].upper() == (
+        page.text[start:end]
+    )
+    if mixed and len(bare) >= 7 and not expression(_FLIGHT).fullmatch(bare):
+        sentence = page.sentence(start)
+        if expression(_PERSONAL).search(page.plain[sentence.start : sentence.end]):
+            why = "a code in a sentence about a person"
+            return Guess(kind, start, end, 0.5, why)
+    return None

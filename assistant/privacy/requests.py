@@ -1,0 +1,134 @@
+"""Requests that make a customer post private details where everyone reads them."""
+
+from collections.abc import Iterator
+
+from assistant.privacy.details import Guess
+from assistant.privacy.page import Page, expression
+from assistant.schema import LeakKind, Span
+
+PRIVATE_THING = (
+    r"(?:(?:order|booking|reservation|account|customer|policy|member(?:ship)?|tracking|parcel"
+    r"|consignment|claim|meter|case|ticket|phone|mobile|cell|contact|telephone|passport|card"
+    r"|reference|confirmation|invoice|receipt|licen[cs]e|ni|nhs|social security|loyalty|pnr"
+    r"|serial|imei|vehicle|registration|bank|sort|frequent flyer|customer's|patient|contract)"
+    r" ?(?:account )?(?:numbers?|no\b\.?|nos\b|refs?|references?|codes?|ids?|details|#)"
+    r"|e-?mails?(?: address(?:es)?| id)?|phone|mobile|postcode|post code|zip(?: code)?"
+    r"|(?:home |delivery |postal |street |billing |full |shipping )?addr(?:ess|y)|addy|surname"
+    r"|(?:full|last|real|legal|family) names?|name and|date of birth|d\.?o\.?b|birth ?date"
+    r"|birthday|password|passcode|pin(?: code)?|cvv|cvc|security code|one-time code"
+    r"|\botp|ssn|iban|account details|card details|bank details|contact details|contact info"
+    r"|personal (?:details|information|info)|details of your (?:booking|order|account)"
+    r"|booking details|order details|your number|ur number|my number|number(?= and)|pnr|tracking"
+    r"|bestellnummer|kundennummer|auftragsnummer|sendungsnummer|vertragsnummer|buchungsnummer"
+    r"|telefonnummer|handynummer|rufnummer|adresse|anschrift|e-?mail-?adresse|mailadresse"
+    r"|geburtsdatum|nachnamen?|zahlernummer|rechnungsnummer|kundendaten|postleitzahl|plz|passwort"
+    r"|numero de (?:commande|client|dossier|suivi|telephone|contrat|compte|reservation|pedido"
+    r"|cliente|telefono|contrato|cuenta|reserva|seguimiento|poliza|encomenda|telefone|conta"
+    r"|socio|tarjeta|carte|rastreio)|numero d'(?:adherent|ordine|abonne)|numero (?:ordine|cliente)"
+    r"|adresse (?:mail|e-?mail|postale)|date de naissance|nom complet|nom de famille|code postal"
+    r"|direccion|correo(?: electronico)?|fecha de nacimiento|nombre completo|apellidos?|codigo postal"
+    r"|dni|nif|cpf|telefono|endereco|morada|data de nascimento|nome completo|telemovel|celular"
+    r"|indirizzo|codice (?:cliente|fiscale|prenotazione)|data di nascita|cognome|cellulare"
+    r"|numero di (?:telefono|ordine|cliente|prenotazione)|bestelnummer|klantnummer|ordernummer"
+    r"|telefoonnummer|adres|geboortedatum|achternaam|boekingsnummer|e-mailadres)"
+)
+_THING = rf"\b{PRIVATE_THING}(?!\w)"
+_FILL = r"(?:[^.!?\n]{0,70}?)"
+_PLEASE = r"(?:please |pls |plz |kindly |just |also |quickly |perhaps |then |now |maybe )*"
+_GIVE = (
+    r"(?:send|give|share|provide|tell|confirm|post|reply|comment|drop|leave|let (?:us|me) (?:know|have)"
+    r"|supply|pop|add|include|update|edit|state|type|put|respond|mention|write|pass|list|quote"
+    r"|message|verify|submit|get back|answer|tweet|shout)"
+)
+_ASKS = (
+    rf"\bwhat(?:'s| is| was| are|s)(?: {_PLEASE})? ?(?:your|ur|the|his|her|their|that) (?:[a-z-]+ ){{0,2}}?{_THING}[^.!?\n]{{0,60}}",
+    rf"\b(?:can|could|may|might|would|will) (?:you|u|we|i) {_PLEASE}(?:have|get|ask (?:for|you for)|take|grab|know|see|be given) {_FILL}{_THING}[^.!?\n]{{0,40}}",
+    rf"\b(?:can|could|may|might|would|will) (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE} {_FILL}{_THING}[^.!?\n]{{0,40}}",
+    rf"(?:^|[.!?,;:…)-] ?|\b(?:and|so|or|then|to help|us|we'll need you to|need you to|just|please|pls|plz|kindly|if you) ){_PLEASE}{_GIVE} {_FILL}{_THING}[^.!?\n]{{0,40}}",
+    rf"\b(?:(?:do you have|have you got|got|any chance of|mind (?:sharing|telling|giving|sending|posting|dropping|confirming)|would you mind \w+ing|happy to share|able to (?:share|send|give|provide|confirm)) {_FILL}{_THING})[^.!?\n]{{0,40}}",
+    rf"\b(?:we|we'll|we'd|i|i'll)(?: would| will| just| only| also)* (?:need|require|want)(?: to (?:know|have|see))? (?:your|ur|the|an?) (?:[a-z-]+ ){{0,2}}?{_THING}[^.!?\n]{{0,60}}",
+    rf"^(?:your |the |ur )?(?:[a-z-]+ )?{_THING}(?: (?:and|or|plus) (?:[a-z-]+ ){{0,2}}{_THING})?,? ?(?:please|pls|plz)? ?\?",
+    rf"\b(?:schreib(?:en)?|nenn(?:en)?|schick(?:en)?|gib|geben|teil(?:en)?|poste?n?|verrat(?:en)?|sag(?:en)?|konnten sie|konnen sie|wie lautet|wie ist|hinterlass(?:en)?|brauchen|benotigen) {_FILL}{_THING}[^.!?\n]{{0,40}}",
+    rf"\b(?:quel(?:le)? est|pouvez-vous|pourriez-vous|peux-tu|donnez|indiquez|envoyez|communiquez|precisez|merci de|laissez|ecrivez|il nous faut) {_FILL}{_THING}[^.!?\n]{{0,40}}",
+    rf"\b(?:cual es|nos das|nos dices|puedes|puede|podrias|podria|danos|dinos|indicanos|indiquenos|envianos|envienos|escribenos|facilitanos|comparte|deja|dejanos|necesitamos|mandanos|comenta|responde) {_FILL}{_THING}[^.!?\n]{{0,40}}",
+    rf"\b(?:qual e|qual o|pode|poderia|informe|envie|mande|diga|indique|deixe|comente|responda|precisamos|passe|confirme|qual il|qual e il|puoi|potrebbe|scrivi|scrivici|inviaci|indicaci|lascia|ci dai|ci serve|mandaci) {_FILL}{_THING}[^.!?\n]{{0,40}}",
+    rf"\b(?:wat is|kun je|kunt u|mag ik|mogen we|geef|stuur|deel|laat|plaats|zet|we hebben) {_FILL}{_THING}[^.!?\n]{{0,40}}",
+)
+_PRIVATELY = (
+    r"\b(?:dms?|dm'?d|direct(?:ly)? messag\w*|direct-?nachricht\w*|privat\w*|prive\w*|pms?|pns?|mps?|message (?:us|me)|(?:a|direct|private|via|by|in-app|secure|us a|me a) messages?"
+    r"|inbox\w*|messenger|whatsapp|form|link|portal|web ?chat|live ?chat|chat|log ?in|logged in|sign in|app|website|site|online|in person|in store|counter"
+    r"|(?:e-?mail|mail|call|ring|phone|text|write to|contact|visit|speak to|talk to) (?:us|our|me|the team|customer|them)|by (?:e-?mail|phone|post|dm|text)|via (?:e-?mail|phone|dm)|over the phone"
+    r"|when you (?:call|ring|phone|contact|message|get in touch|write|email|arrive|visit|come|check in)|if you (?:call|ring)|secure\w*|settings|profile|my account|account page|envelope|message button|checkout"
+    r"|par message|messagerie|por (?:privado|mensaje|dm|md)|mensaje(?:s)? (?:directo|privado)|mensagem|inbox|messaggio|per (?:dm|pn|mail|nachricht|e-mail|telefon)|formular\w*|formulaire|formulario|modulo|via (?:dm|pb|mail)|prive ?bericht|pb|persoonlijk bericht|por correo|por e-?mail|en privado|in privato|em privado)\b"
+    r"|https?://|www\.|\b[\w-]{2,40}\.(?:com|example|org|net|co|io|uk|de|fr|es|it|nl|pt|eu|me|gov|info)(?:/|\b)|\S@\S|➡|👉|✉|📩|📥|📨"
+)
+_IN_PUBLIC = (
+    r"\b(?:below|here|in (?:the|a) (?:comments?|repl(?:y|ies)|thread)|in (?:your|a) (?:reply|comment|review)|under this (?:post|comment|tweet)|in this thread|repl(?:y|ying) with|"
+    r"comment (?:with|your)|(?:update|edit) your (?:review|post|comment)|tweet|publicly|in public|on this (?:post|page|thread)|hier|unten|im kommentar|ici|en commentaire|aqui|en los comentarios|nos comentarios|qui sotto|hieronder)\b"
+)
+_REFUSES = (
+    r"\b(?:don't|do not|never|not|no need to|avoid|without|rather than|instead of|won't ask|will not ask|never ask|please delete|remove|nicht|bitte keine|keine|niemals|ne (?:\w+ )?pas|pas de|jamais|sans|nunca|no (?:publiques|compartas|pongas|escribas|dejes)|nao (?:publique|partilhe|compartilhe|poste)|non (?:pubblicare|scrivere|condividere)|geen|nooit|niet)\b"
+)
+_OF_PLACES = r"(?:address|postcode|phone|number|name|names|email) (?:of|for) (?:the|that|this|your nearest|our) (?:branch|store|shop|office|restaurant|hotel|clinic|depot|location|product|app|song|show|movie|film|driver|station|book|game)"
+_SECRET = r"\b(?:password|passcode|pin(?: code)?|cvv|cvc|security code|one-time code|otp|passwort|mot de passe|contrasena|senha|wachtwoord|(?:full |long )?card (?:number|details))(?!\w)"
+
+
+def find_requests(page: Page) -> Iterator[Guess]:
+    """Yield requests to post private details, unless they point to a private way."""
+    if not expression(_THING).search(page.plain):
+        return
+    for position, sentence in enumerate(page.sentences):
+        stretch = _asked(page, sentence)
+        if stretch is None:
+            continue
+        if _is_private(page, position):
+            continue
+        why = "asks for a private detail where everyone reads the answer"
+        start, end = stretch
+        yield Guess(LeakKind.ASKS_PRIVATE_IN_PUBLIC, start, end, 0.8, why)
+
+
+def asks_for_secret(plain: str) -> bool:
+    """Say whether a request is for a password, PIN, card: wrong in any channel."""
+    return bool(expression(_SECRET).search(plain))
+
+
+def find_asked(page: Page) -> Iterator[Span]:
+    """Yield every request for a private detail, in whatever channel."""
+    for sentence in page.sentences:
+        stretch = _asked(page, sentence)
+        if stretch is not None:
+            yield Span(*stretch)
+
+
+def _asked(page: Page, sentence: Span) -> tuple[int, int] | None:
+    plain = page.plain[sentence.start : sentence.end]
+    if expression(_OF_PLACES).search(plain):
+        return None
+    for ask in _ASKS:
+        match = expression(ask).search(plain)
+        if match is None:
+            continue
+        start = match.start() + len(match[0]) - len(match[0].lstrip(" .!?,;:…)-"))
+        if expression(_REFUSES).search(plain[max(0, start - 40) : match.end()]):
+            continue
+        end = match.end()
+        if plain[end : end + 1] == "?":
+            end += 1
+        return sentence.start + start, sentence.start + end
+    return None
+
+
+def _is_private(page: Page, position: int) -> bool:
+    """Look for a private way in the sentence and in those beside it."""
+    sentence = page.sentences[position]
+    here = page.plain[sentence.start : sentence.end]
+    if expression(_PRIVATELY).search(here):
+        return True
+    if expression(_IN_PUBLIC).search(here):
+        return False
+    beside = page.sentences[max(0, position - 1) : position + 2]
+    return any(
+        expression(_PRIVATELY).search(page.plain[near.start : near.end])
+        for near in beside
+    )

@@ -1,0 +1,159 @@
+"""Where somebody is, sleeps and travels, or when they will be away."""
+
+from collections.abc import Iterator
+
+from assistant.privacy.details import Guess
+from assistant.privacy.ordinary import NUMERIC_DATE, WEEKDAY, WORDED_DATE
+from assistant.privacy.page import Page, expression
+from assistant.schema import LeakKind
+
+_DAY = (
+    rf"(?:{NUMERIC_DATE}|{WORDED_DATE}|{WEEKDAY}|\bthe \d{{1,2}}(?:st|nd|rd|th)\b"
+    r"|\b(?:tonight|today|tomorrow|this (?:morning|afternoon|evening|weekend)|next week"
+    r"|heute|morgen|demain|manana|amanha|domani|vandaag)\b)"
+)
+_WHO = (
+    r"\b(?:you|you're|you'll|you've|your|his|her|he|she|he's|she's|they|they're|their|mr|mrs"
+    r"|ms|guest|passenger|patient|ihr[e]?[nmrs]?|sie|votre|vous|tu|su|usted|seu|sua|voce"
+    r"|uw|je)\b"
+)
+_COORDINATES = (
+    r"(?<![\d.])[-+]?\d{1,3}\.\d{3,10}°? ?[ns]?[,;/ ]{1,3}[-+]?\d{1,3}\.\d{3,10}°? ?[ewo]?\b"
+    r"|(?<!\d)\d{1,2}° ?\d{1,2}['′][^,.!?]{0,12}[ns][, ]{1,2}\d{1,3}° ?\d{1,2}['′][^,.!?]{0,12}[ewo]\b"
+    r"|///[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}"
+    r"|(?<!\w)[2-9cfghjmpqrvwx]{4,8}\+[2-9cfghjmpqrvwx]{2,3}(?!\w)"
+)
+_ROOM = (
+    r"\b(?:room|rm|zimmer|chambre|habitacion|quarto|camera|kamer|cabin|suite|bed|ward|berth"
+    r"|pitch|villa|lodge|chalet|bungalow|cell|dorm|pokoj)(?: number| no\.?| nr\.?| n°)? ?#?"
+    r"(?P<place>\d{1,4}[a-z]?)\b(?! ?(?:%|and up|€|£|\$|rooms|types))"
+)
+_SEAT = (
+    r"\b(?:seats?|sitz|sitzplatz|siege|asiento|assento|posto|stoel)"
+    r"(?: number| no\.?)? (?P<place>\d{1,3}[a-k]?)\b(?!-)|\b(?:in|on|to|at|have) (?P<bare>[1-9]\d?[a-k])\b"
+)
+_TRIP = (
+    r"\b(?:you(?:'re| are|'ll be|'ve been| were)?|he(?:'s| is)|she(?:'s| is)|they(?:'re| are)"
+    r"|your [a-z]+(?:'s| is| are)?)(?: (?:both|all|now|booked|due|flying|travelling|traveling"
+    r"|going|coming|heading|off|back|fly|flies|travel|leave|leaving|depart|arriv(?:e|ing)"
+    r"|land(?:ing)?|sail(?:ing)?|return(?:ing)?|check(?:ing)?|on|out|home|in|to|the|for))+\b"
+    rf"[^.!?\n]{{0,50}}?{_DAY}"
+)
+_MAYBE = (
+    r"\b(?:if|when|whenever|can|could|would|should|may|might|must|need|please|do|did|are you"
+    r"|will you|whether|unless|have you|where|once|that)\b[^.!?\n]{0,25}$"
+)
+_AWAY = (
+    r"\b(?:you(?:'re|'ll be| are| will be| were)|they(?:'re| are)|he(?:'s| is)|she(?:'s| is)"
+    r"|your (?:house|home|flat|place|family|neighbour)(?:'s| is| are)?|nobody(?:'s| is)|no one(?:'s| is))"
+    r"(?: \w+){0,2}? (?:away|abroad|on holiday|on vacation|out of (?:town|the country|office)"
+    r"|overseas|empty|unoccupied|not (?:at )?home|home alone|at home|in)(?: \w+){0,3}?"
+    rf" (?:until|till|to|from|since|between|for (?:a|two|three|the|\d+)|on|next|{_DAY})[^.!?\n]{{0,25}}"
+    r"|\b(?:you|he|she|they)(?:'re| are|'s| is|'ll)? (?:won't be |not )?(?:back|home) (?:again )?"
+    rf"(?:until|till|before|on) (?:the )?[^.!?\n]{{0,20}}?{_DAY}"
+    r"|\bhome alone\b"
+)
+_SEEN = (
+    r"\b(?:last seen|last (?:known )?location|last (?:logged|signed) in|logged in|log-?in (?:was )?"
+    r"|sign-?in|signed in|was used|is used|pinging|pinged|tracker|gps|located|parked|is currently"
+    r"|are currently|is now|are now|is waiting|standing|is sitting|spotted|shows? (?:you|him|her|them|it)"
+    r"|(?:see|saw|have) (?:you|him|her|them)(?: are| were|'re)?|you(?:'re| are| were)|your [a-z]+(?:'s| is| was)(?: parked)?|whereabouts)"
+    r"(?: (?:are|were|was|is|being|still|now|currently|just|right now|on level \d|on floor \d))*"
+    r" (?:at|in|near|from|outside|on|by|around|next to)(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
+)
+_SEEN_STRONG = (
+    r"\b(?:last seen|last (?:known )?location|logged in|log-?in|sign-?in|signed in|tracker|gps|parked"
+    r"|pinging|pinged|whereabouts|spotted|was used|we can see|we see|shows? (?:you|him|her)|currently)\b"
+)
+_LIVES = (
+    r"\b(?:you|he|she|they|your [a-z]+|who)(?:'re|'s| are| is)?(?: (?:now|still|currently|both))*"
+    r" (?:live|lives|living|lived|reside[sd]?|residing|stay|stays|staying|stayed|work at|works at|at school)"
+    r" (?:in|on|at|near|next to|with|opposite|by|above|around)(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
+)
+_STAYING = (
+    r"\b(?P<who>mr|mrs|ms|mx|dr)\.? \w{1,30} (?:is|are|was) (?:staying|in|with us|at)\b[^.!?\n]{3,50}"
+    r"|\b(?:he|she|they|your (?:husband|wife|partner|son|daughter|mum|dad|mother|father|friend|boss|ex))"
+    r"(?:'s| has| have|'ve| is)?(?: just| already)? (?:checked (?:in|out)|staying with us|a guest (?:here|with us)|with us until)\b[^.!?\n]{0,40}"
+)
+_RIDE = (
+    r"\byour (?:[a-z]+ )?(?:ride|trip|journey|taxi|cab|transfer|pick-?up|drop-?off|commute|walk|run|route) (?:from|to|at|was from) (?P<place>[a-z][\w'-]{1,40})"
+)
+_QUESTION = r"^[^.!?\n]{0,120}\?"
+
+
+def find_travel(page: Page) -> Iterator[Guess]:
+    """Yield places and journeys of people, with the place or day as the core."""
+    for match in expression(_COORDINATES).finditer(page.plain):
+        if not page.in_link(*match.span()):
+            yield _travel(*match.span(), 0.9, "a point on the map")
+    yield from _rooms_and_seats(page)
+    yield from _journeys(page)
+    yield from _whereabouts(page)
+
+
+def _rooms_and_seats(page: Page) -> Iterator[Guess]:
+    if not page.codes:
+        return
+    for shape, names in ((_ROOM, ("place",)), (_SEAT, ("place", "bare"))):
+        for match in expression(shape).finditer(page.plain):
+            sentence = page.sentence(match.start())
+            near = page.plain[max(sentence.start, match.start() - 60) : sentence.end]
+            bare = len(names) == 2 and match["bare"] is not None
+            if not expression(_WHO).search(near) or _is_maybe(page, match.start()):
+                continue
+            if bare and not expression(r"\b(?:flight|seat|plane|train|row|[a-z][a-z0-9]\d{2,4})\b").search(near):
+                continue
+            name = next(name for name in names if match[name] is not None)
+            core = match.span(name)
+            start = match.start() if not bare else core[0]
+            yield _travel(start, core[1], 0.7, "a room or seat of somebody", core)
+
+
+def _journeys(page: Page) -> Iterator[Guess]:
+    for shape, why in ((_TRIP, "a journey and its day"), (_AWAY, "when somebody is away")):
+        for match in expression(shape).finditer(page.plain):
+            if _is_maybe(page, match.start()) or _asks(page, match.end()):
+                continue
+            yield _travel(match.start(), _last_day(page, match.end()), 0.7, why)
+
+
+def _whereabouts(page: Page) -> Iterator[Guess]:
+    for shape in (_SEEN, _LIVES, _RIDE):
+        for match in expression(shape).finditer(page.plain):
+            start, end = match.span("place")
+            if not page.text[start].isupper() and not page.text[start].isdigit():
+                continue
+            if _is_maybe(page, match.start()) or _asks(page, end):
+                continue
+            strong = shape is not _SEEN or expression(_SEEN_STRONG).search(
+                page.before(start, reach=60)
+            )
+            if strong and not _is_a_day(page.plain[start:end]):
+                why = "where somebody is or lives"
+                yield _travel(match.start(), end, 0.65, why, (start, end))
+    for match in expression(_STAYING).finditer(page.plain):
+        yield _travel(*match.span(), 0.7, "where somebody stays")
+
+
+def _is_maybe(page: Page, start: int) -> bool:
+    return bool(expression(_MAYBE).search(page.before(start, reach=40)))
+
+
+def _asks(page: Page, end: int) -> bool:
+    return bool(expression(_QUESTION).search(page.plain[end : end + 140]))
+
+
+def _is_a_day(word: str) -> bool:
+    return bool(expression(WEEKDAY).fullmatch(word)) or word in ("january", "february")
+
+
+def _last_day(page: Page, end: int) -> int:
+    """Take in later days of the sentence: `tonight in 23F, coming back on Sunday`."""
+    after = page.after(end, reach=60)
+    return end + max((m.end() for m in expression(_DAY).finditer(after)), default=0)
+
+
+def _travel(
+    start: int, end: int, sure: float, why: str, core: tuple[int, int] | None = None
+) -> Guess:
+    return Guess(LeakKind.TRAVEL_OR_LOCATION, start, end, sure, why, core)

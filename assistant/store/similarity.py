@@ -1,0 +1,42 @@
+"""How much of a draft was left in what was sent."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+ACCEPTED = 0.7  # a draft counts as used from this similarity on
+
+# Scripts from Thai on write without spaces, so there every letter stands alone.
+_WORD = re.compile(r"[^\W\u0e00-\U0010ffff]++|\S")
+# Pairs of equal words. Ordinary letters of 4,000 characters have about 5,000; time
+# grows with the pairs times the words, so repetitive texts are told by counting.
+_MOST_PAIRS = 10_000
+
+
+def similarity(draft: str, sent: str) -> float:
+    """Return the share of both texts, 0 to 1, that stands in words left as they were.
+
+    Words are compared, each with the weight of its letters: letter by letter two
+    unrelated texts look alike, and 2,000 repetitive characters take most of a minute.
+    """
+    ours, theirs = _WORD.findall(draft), _WORD.findall(sent)
+    total = _letters(ours) + _letters(theirs)
+    if not total:
+        return 1.0
+    return 2 * _kept(ours, theirs) / total
+
+
+def _kept(ours: list[str], theirs: list[str]) -> int:
+    first, second = Counter(ours), Counter(theirs)
+    if sum(count * second[word] for word, count in first.items()) > _MOST_PAIRS:
+        return _letters((first & second).elements())
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    return sum(
+        _letters(ours[block.a : block.a + block.size])
+        for block in matcher.get_matching_blocks()
+    )
+
+
+def _letters(words: Iterable[str]) -> int:
+    return sum(map(len, words))
