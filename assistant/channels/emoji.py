@@ -26,13 +26,12 @@ _WORK = f"(?:[🌾🍳🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦯🦰-🦳�
 
 
 def _flags() -> str:
-    letter = {
-        c: chr(_LETTER_A + ord(c) - ord("a")) for code in _FLAG_CODES for c in code
-    }
-    seconds = {first: "" for first, _ in _FLAG_CODES}
-    for first, second in sorted(_FLAG_CODES):
-        seconds[first] += letter[second]
-    return "|".join(f"{letter[first]}[{after}]" for first, after in seconds.items())
+    """Return the pairs of letters that are flags, sorted by the first letter."""
+    seconds: dict[str, str] = {}
+    for code in sorted(_FLAG_CODES):
+        first, second = (chr(_LETTER_A + ord(letter) - ord("a")) for letter in code)
+        seconds[first] = seconds.get(first, "") + second
+    return "|".join(f"{first}[{any_of}]" for first, any_of in seconds.items())
 
 
 _SEQUENCES = (

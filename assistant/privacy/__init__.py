@@ -17,11 +17,19 @@ from assistant.privacy.page import Page, read_page
 from assistant.privacy.people import find_people
 from assistant.privacy.phones import find_phones
 from assistant.privacy.references import find_references
-from assistant.privacy.requests import find_requests
+from assistant.privacy.repeats import repeated, was_told
+from assistant.privacy.requests import find_requests, find_secrets_asked
 from assistant.privacy.travel import find_travel
 from assistant.schema import LeakKind, Span
 
-__all__ = ["PrivateDetail", "find_private", "mask"]
+__all__ = [
+    "PrivateDetail",
+    "find_private",
+    "find_secrets_asked",
+    "mask",
+    "repeated",
+    "was_told",
+]
 
 DETECTORS: tuple[Callable[[Page], Iterator[Guess]], ...] = (
     find_emails,

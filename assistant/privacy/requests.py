@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
-from assistant.privacy.page import Page, expression
+from assistant.privacy.page import Page, expression, read_page
 from assistant.schema import LeakKind, Span
 
 PRIVATE_THING = (
@@ -88,17 +88,15 @@ def find_requests(page: Page) -> Iterator[Guess]:
         yield Guess(LeakKind.ASKS_PRIVATE_IN_PUBLIC, start, end, 0.8, why)
 
 
-def asks_for_secret(plain: str) -> bool:
-    """Say whether a request is for a password, PIN, card: wrong in any channel."""
-    return bool(expression(_SECRET).search(plain))
-
-
-def find_asked(page: Page) -> Iterator[Span]:
-    """Yield every request for a private detail, in whatever channel."""
+def find_secrets_asked(text: str) -> Iterator[Span]:
+    """Yield requests for a password, a PIN or a whole card: wrong in any channel."""
+    page = read_page(text)
     for sentence in page.sentences:
         stretch = _asked(page, sentence)
-        if stretch is not None:
-            yield Span(*stretch)
+        if stretch is not None and expression(_SECRET).search(
+            page.plain[stretch[0] : stretch[1]]
+        ):
+            yield page.original(*stretch)
 
 
 def _asked(page: Page, sentence: Span) -> tuple[int, int] | None:

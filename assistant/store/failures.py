@@ -41,7 +41,9 @@ _OF_POSTGRES = {
     "57": "is starting or stopping; try again in a moment",
     "XX": "is damaged; put back a copy",
 }
-_OUT_OF_REACH = "cannot be reached; look whether its server runs and its address is right"
+_OUT_OF_REACH = (
+    "cannot be reached; look whether its server runs and its address is right"
+)
 _UNKNOWN = "failed; look at the log of the database, and try again"
 
 

@@ -1,16 +1,39 @@
-"""Find the secret under which marks are made, or make one for a new database."""
+"""Find the secret under which a database makes its marks, or make one if it is new."""
 
+import hmac
 import os
 import secrets
 from pathlib import Path
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from assistant.errors import SettingsError, StoreError
+from assistant.store.database import Database
+from assistant.store.seal import Seal
+from assistant.store.tables import SecretRow
 
 VARIABLE = "TACTFUL_SECRET"
 _FEWEST_BYTES = 16
 
 
-def find_secret(database: Path | None, *, given: bytes | None, is_new: bool) -> bytes:
+def find_seal(session: Session, database: Database, given: bytes | None) -> Seal:
+    """Return the seal of this database, or make one if the database is new."""
+    known = session.scalar(select(SecretRow.mark))
+    if database.in_memory and not given:
+        given = secrets.token_bytes(32)
+    seal = Seal(_find_secret(database.file, given=given, is_new=known is None))
+    if known is None:
+        session.add(SecretRow(mark=seal.fingerprint))
+    elif not hmac.compare_digest(known, seal.fingerprint):
+        raise StoreError(
+            f"the database {database.name} was made with another secret; put back its"
+            " key file or its TACTFUL_SECRET, or name another file to start anew"
+        )
+    return seal
+
+
+def _find_secret(database: Path | None, *, given: bytes | None, is_new: bool) -> bytes:
     """Return the secret: the one given, the environment's, or the key file's.
 
     The key file stands beside the database and is made with it; a database on a
@@ -47,6 +70,8 @@ def _read_or_make(key_file: Path, *, is_new: bool) -> bytes:
                 " to the secret that this database was made with"
             )
         _write(key_file, secrets.token_bytes(32))
+    elif key_file.stat().st_mode & 0o077:
+        key_file.chmod(0o600)
     return _long_enough(key_file.read_bytes())
 
 
@@ -60,8 +85,18 @@ def _write(key_file: Path, secret: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(key_file)
+        _settle(key_file.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk remember the new name, else a crash could lose the file."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _long_enough(secret: bytes) -> bytes:

@@ -1,6 +1,5 @@
 """Turn the records of the flow into rows, and rows into the records given back."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -85,17 +84,13 @@ def stored_message(row: MessageRow, *, now: datetime) -> StoredMessage:
 
 
 def draft_row(
-    message_id: int,
-    checked: CheckedDraft,
-    hide: Callable[[str], str],
-    *,
-    now: datetime,
+    message_id: int, checked: CheckedDraft, hidden_text: str, *, now: datetime
 ) -> DraftRow:
     """Return the row of a draft; of its findings only the rules' names are kept."""
     draft = checked.draft
     return DraftRow(
         message_id=message_id,
-        text=hide(draft.text),
+        text=hidden_text,
         tone=draft.tone,
         topic=draft.topic,
         source=draft.source,
@@ -119,7 +114,7 @@ def stored_draft(row: DraftRow) -> StoredDraft:
         rules=tuple(row.rules),
         ready=row.ready,
         offered_at=row.offered_at,
-        outcome=row.outcome and Outcome(row.outcome),
+        outcome=Outcome(row.outcome) if row.outcome else None,
         final_text=row.final_text,
         similarity=row.similarity,
         decided_at=row.decided_at,

@@ -75,7 +75,7 @@ class Seal:
         if marks.handle:
             text = _replace(_LONG_HANDLE, is_handle, "[handle]", text)
             text = _replace(_HANDLE, is_handle, "[handle]", text)
-        return _replace(_NAME, is_name, "[name]", text) if marks.names else text
+        return _replace(_NAME, is_name, "[person name]", text) if marks.names else text
 
     def _handle_mark(self, channel: str, handle: str) -> str:
         # With its channel, so that nobody is followed from one network to another.

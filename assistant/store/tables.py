@@ -48,7 +48,7 @@ class Table(DeclarativeBase):
     """The root of the tables."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {datetime: Utc, list[str]: JSON, str: String}  # noqa: RUF012
+    type_annotation_map = {datetime: Utc, list[str]: JSON, str: String}
 
 
 class MessageRow(Table):
@@ -83,9 +83,9 @@ class MessageRow(Table):
     state: Mapped[str]
     closed_reason: Mapped[str | None]
     closed_at: Mapped[datetime | None]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
     # Numbers are never used twice, so an old link cannot open another's message.
     __table_args__ = (
         Index(None, "state", "priority_score", "respond_by"),
@@ -97,7 +97,7 @@ class DraftRow(Table):
     """A draft that was offered for a message."""
 
     __tablename__ = "drafts"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[int] = mapped_column(
@@ -115,9 +115,9 @@ class DraftRow(Table):
     final_text: Mapped[str | None]
     similarity: Mapped[float | None]
     decided_at: Mapped[datetime | None]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class SecretRow(Table):

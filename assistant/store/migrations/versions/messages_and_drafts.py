@@ -23,12 +23,6 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
-    """Drop the tables with everything in them."""
-    for table in ("drafts", "messages", "secrets"):
-        op.drop_table(table)
-
-
 def _make_messages() -> None:
     op.create_table(
         "messages",

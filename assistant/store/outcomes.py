@@ -1,9 +1,12 @@
-"""How much of a draft was left in what was sent."""
+"""What was sent in place of a draft, and how much of the draft was left in it."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+
+from assistant.errors import InputError
+from assistant.store.records import Outcome
 
 ACCEPTED = 0.7  # a draft counts as used from this similarity on
 
@@ -12,6 +15,17 @@ _WORD = re.compile(r"[^\W\u0e00-\U0010ffff]++|\S")
 # Pairs of equal words. Ordinary letters of 4,000 characters have about 5,000; time
 # grows with the pairs times the words, so repetitive texts are told by counting.
 _MOST_PAIRS = 10_000
+
+
+def what_was_sent(draft: str, outcome: Outcome, final: str | None) -> str | None:
+    """Return the text that was sent for a draft, None where none is known."""
+    if outcome is Outcome.SENT_AS_IS:
+        if final is not None and final.strip() != draft.strip():
+            raise InputError("this is not the draft; record what was sent as edited")
+        return draft
+    if outcome is Outcome.EDITED and not final:
+        raise InputError("an edited draft needs the text that was sent")
+    return final
 
 
 def similarity(draft: str, sent: str) -> float:

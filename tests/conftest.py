@@ -1,0 +1,78 @@
+"""What many tests need: the library that ships, channels, contexts, an engine."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.engine import Engine
+from assistant.library import Library
+from assistant.schema import Brand, Channel, Context, Customer, Message
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def templates() -> Path:
+    """The folder that ships."""
+    return ROOT / "templates"
+
+
+@pytest.fixture(scope="session")
+def library(templates) -> Library:
+    """The library that ships."""
+    return Library(templates)
+
+
+@pytest.fixture(scope="session")
+def engine(library) -> Engine:
+    """An engine with templates alone."""
+    return Engine(library)
+
+
+@pytest.fixture(scope="session")
+def x(engine) -> Channel:
+    """The channel X: public, 280 weighted characters."""
+    return engine.channel("x")
+
+
+@pytest.fixture
+def in_public(x) -> Context:
+    """A public reply on X, to nobody in particular."""
+    return Context(x, public=True)
+
+
+@pytest.fixture
+def in_private(engine) -> Context:
+    """A private message."""
+    return Context(engine.channel("dm"), public=False)
+
+
+@pytest.fixture
+def brand() -> Brand:
+    """A brand with contacts of every kind."""
+    return Brand(
+        name="Northwind",
+        contacts=("0800 555 0111", "help@northwind.example"),
+        sign_off="Priya",
+        handoffs={
+            "dm": {"default": "northwind.example/dm"},
+            "phone": {"default": "0800 555 0111"},
+            "email": {"default": "help@northwind.example"},
+        },
+    )
+
+
+@pytest.fixture
+def message(engine, brand):
+    """Make a message: text and what differs from a plain one on X."""
+
+    def make(text: str, *, channel: str = "x", name: str = "", **more) -> Message:
+        return Message(
+            text,
+            engine.channel(channel),
+            customer=more.pop("customer", Customer(name)),
+            brand=more.pop("brand", brand),
+            **more,
+        )
+
+    return make
