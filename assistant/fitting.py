@@ -10,12 +10,16 @@ _MOST_PARTS = 4
 _ROOMY = 1000  # from this many units on there is room for paragraphs
 _OPENERS = frozenset(
     [
-        *("a", "an", "the", "this", "that", "these", "those", "there", "it", "its"),
-        *("we", "we're", "we've", "we'd", "we'll", "you", "you're", "you've", "your"),
-        *("our", "thank", "thanks", "sorry", "no", "not", "nobody", "what", "when"),
-        *("being", "having", "waiting", "losing", "finding", "getting", "paying"),
-        *("please", "could", "would", "to", "for", "with", "after", "before", "if"),
-        *("yes", "and", "so", "that's", "it's", "how", "who", "nothing", "anyone"),
+        *("a", "an", "the", "this", "that", "these", "those", "there", "there's"),
+        *("it", "its", "it's", "that's", "we", "we're", "we've", "we'd", "we'll"),
+        *("you", "you're", "you've", "you'd", "you'll", "your", "our", "they", "one"),
+        *("thank", "thanks", "sorry", "please", "could", "would", "can", "is", "are"),
+        *("no", "not", "nobody", "nothing", "nothing's", "anyone", "anybody", "people"),
+        *("someone", "somebody", "something", "things", "everyone", "every", "each"),
+        *("what", "what's", "when", "where", "while", "who", "how", "if", "as", "so"),
+        *("to", "for", "from", "with", "without", "after", "before", "behind", "by"),
+        *("in", "on", "at", "and", "even", "yes", "good", "all", "some", "few", "most"),
+        *("half", "two", "three", "hours", "words", "money", "then", "here", "having"),
     ]
 )
 
@@ -27,21 +31,36 @@ def fit(draft: Draft, channel: Channel, *, mention: str = "") -> Draft | None:
     has threads, the rest becomes numbered parts. `mention` is put before the first
     part where the site needs it in the text.
     """
-    kept = list(draft.sentences)
-    while True:
+    kept = _within(draft.sentences, channel, mention)
+    if kept is not None:
         text = join(kept, channel, mention=mention)
-        if count(text, channel).fits:
-            return replace(draft, parts=(text,), sentences=tuple(kept))
+        return replace(draft, parts=(text,), sentences=kept)
+    core = [sentence for sentence in draft.sentences if sentence.drop == 0]
+    parts = _split(core, channel, mention) if channel.threads else None
+    return parts and replace(draft, parts=parts, sentences=tuple(core))
+
+
+def _within(
+    sentences: Sequence[Sentence], channel: Channel, mention: str
+) -> tuple[Sentence, ...] | None:
+    """Return the sentences that fit together: as many as can, the weightiest first."""
+
+    def fits(kept: Sequence[Sentence]) -> bool:
+        return count(join(kept, channel, mention=mention), channel).fits
+
+    kept = list(sentences)
+    gone: list[Sentence] = []
+    while not fits(kept):
         going = _first_to_go(kept)
         if going is None:
-            break
+            return None
         kept.remove(going)
-    if not channel.threads:
-        return None
-    parts = _split(kept, channel, mention)
-    if parts is None:
-        return None
-    return replace(draft, parts=parts, sentences=tuple(kept))
+        gone.append(going)
+    for back in reversed(gone):  # what went last weighs most; a short one may fit yet
+        again = [s for s in sentences if s in kept or s is back]
+        if fits(again):
+            kept = again
+    return tuple(kept)
 
 
 def join(sentences: Sequence[Sentence], channel: Channel, *, mention: str = "") -> str:
@@ -81,7 +100,7 @@ def _greet(greeting: str, body: str) -> str:
     if not greeting:
         return body
     first = body.split(" ", 1)[0]
-    if first.lower().strip(",") in _OPENERS and first not in ("I", "I'm"):
+    if first.lower().strip(",") in _OPENERS or first.endswith("ing"):
         return f"{greeting} {body[:1].lower()}{body[1:]}"
     if first in ("I", "I'm", "I'll", "I've", "I'd"):
         return f"{greeting} {body}"

@@ -45,7 +45,17 @@ def test_phrases_find_what_was_meant(phrase, text, matches):
 
 @pytest.mark.parametrize(
     "phrase",
-    ["", "(x)?", "... sorry", "sorry ...", "(a|b", "a|b", "a) b", "x*", "a ... b ... c ... d"],
+    [
+        "",
+        "(x)?",
+        "... sorry",
+        "sorry ...",
+        "(a|b",
+        "a|b",
+        "a) b",
+        "x*",
+        "a ... b ... c ... d",
+    ],
 )
 def test_phrases_say_when_they_are_badly_written(phrase):
     with pytest.raises(PhraseError):
@@ -60,10 +70,8 @@ def test_phrases_know_whose_they_are():
 
 @given(st.text(max_size=200))
 def test_phrases_survive_any_text(text):
-    index = PhraseIndex({1: [Phrase.parse("(a|b*) ... c"), Phrase.parse("^ #")]})
-    assert all(
-        0 <= m.span.start < m.span.end <= len(text) for m in index.find(text)
-    )
+    index = PhraseIndex({1: [Phrase.parse("(a|be*) ... c"), Phrase.parse("^ #")]})
+    assert all(0 <= m.span.start < m.span.end <= len(text) for m in index.find(text))
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ def test_fold_maps_every_stretch_back(text):
 
 
 def test_fold_is_linear():
-    started = time.perf_counter()
+    started = time.process_time()
     fold("é\u200b" * 10_000)
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,10 @@ def test_fold_is_linear():
     [
         ("Sorry. We'll look.", ["Sorry.", "We'll look."]),
         ("Dr. Who came at 3 p.m. on Monday.", ["Dr. Who came at 3 p.m. on Monday."]),
-        ("It costs 3.50 at example.com today.", ["It costs 3.50 at example.com today."]),
+        (
+            "It costs 3.50 at example.com today.",
+            ["It costs 3.50 at example.com today."],
+        ),
         ("Really?! Yes…  No", ["Really?!", "Yes…", "No"]),
         ("One\nTwo", ["One", "Two"]),
         ('"Fine." she said', ['"Fine."', "she said"]),
@@ -58,11 +61,13 @@ def test_sentences_end_where_people_see_it(text, sentences):
     assert [text[s.start : s.end] for s in sentence_spans(text)] == sentences
 
 
-@pytest.mark.parametrize("evil", ["." * 20_000, "a. " * 7_000, "\n" * 20_000, "!?" * 9999])
+@pytest.mark.parametrize(
+    "evil", ["." * 20_000, "a. " * 7_000, "\n" * 20_000, "!?" * 9999]
+)
 def test_sentences_are_linear(evil):
-    started = time.perf_counter()
+    started = time.process_time()
     sentence_spans(evil)
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 """Build the app: the routes, what stands before them, and what they share."""
 
-import importlib.metadata
-
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Match
 
 from assistant.api import inbox, lint, openai, reference, responses, work
-from assistant.api.desk import Desk
+from assistant.api.desk import VERSION, Desk
 from assistant.api.failures import add_failure_handlers
 from assistant.api.guard import Guard
 from assistant.api.hosts import own_origins
@@ -40,7 +38,7 @@ def create_app(
     app = FastAPI(
         title="Tactful",
         summary="Drafts replies to customers, and checks them before they go out.",
-        version=importlib.metadata.version("fastapi"),
+        version=str(VERSION),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,

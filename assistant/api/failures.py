@@ -15,6 +15,8 @@ from assistant.errors import (
     InputError,
     LibraryError,
     ModelError,
+    NotStored,
+    StaleWrite,
     StoreError,
     TextError,
     UnknownChannel,
@@ -121,6 +123,8 @@ async def _on_input(request: Request, error: Exception) -> JSONResponse:
         return failure(
             status, message, code="unknown_channel", param="channel", more=more
         )
+    if isinstance(error, NotStored):
+        return failure(404, str(error), code="not_stored", param=error.what)
     param = "text" if isinstance(error, TextError) else None
     return failure(status, str(error), code="unusable_input", param=param)
 
@@ -134,6 +138,8 @@ async def _on_library(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _on_store(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, StaleWrite):
+        return failure(409, str(error), code="changed_meanwhile")
     message = "the database cannot be used now; drafting goes on without it"
     return failure(503, message, code="store_unavailable", headers=_RETRY)
 

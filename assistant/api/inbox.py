@@ -49,19 +49,19 @@ def add_message(new: NewMessageIn, desk: AtDesk) -> Json:
     assessment, route = desk.engine.triage(message)
     earlier = store.earlier(message)
     stored = store.add_message(message, assessment, route, key=new.key)
-    drafts: list[Json] = []
-    if new.drafts and not store.drafts(stored.id):
+    offered = [_draft_json(draft) for draft in store.drafts(stored.id)]
+    if new.drafts and not offered:
         answer = desk.engine.reply(message, drafts=new.drafts)
-        kept = store.add_drafts(stored.id, answer.drafts)
         desk.meters.count_drafts(answer.drafts)
+        kept = store.add_drafts(stored.id, answer.drafts)
         pairs = zip(kept, answer.drafts, strict=True)
-        drafts = [{"id": row.id, **draft_json(draft)} for row, draft in pairs]
+        offered = [{"id": row.id, **draft_json(draft)} for row, draft in pairs]
     return {
         "version": VERSION,
         "id": stored.id,
         **triage_json(assessment, route),
         "message": _message_json(stored),
-        "drafts": drafts,
+        "drafts": offered,
         "earlier": earlier,
     }
 
@@ -72,9 +72,7 @@ def inbox(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     after: Annotated[int | None, Query(ge=1, le=_HIGHEST)] = None,
 ) -> Json:
-    """List open messages, most urgent first; `after` is the last id of the page
-    before.
-    """
+    """List open messages, most urgent first; `after` is the last id seen so far."""
     found = _store(desk).inbox(limit, after)
     return {"version": VERSION, "messages": [_message_json(one) for one in found]}
 

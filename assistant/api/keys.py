@@ -35,7 +35,9 @@ class Keys:
 
 
 def shown_keys(headers: Headers) -> list[str]:
-    """Return the keys in `Authorization` (Bearer, or Basic as browsers send) and
+    """Return the keys a caller shows.
+
+    They stand in `Authorization`, as Bearer or as the Basic of browsers, or in
     `api-key`.
     """
     kind, _, value = headers.get("authorization", "").partition(" ")

@@ -2,7 +2,6 @@
 
 import logging
 import traceback
-from types import TracebackType
 
 import uvicorn
 from fastapi import FastAPI
@@ -10,12 +9,12 @@ from fastapi import FastAPI
 from assistant.api.app import create_app
 from assistant.api.hosts import is_loopback
 from assistant.engine import Engine
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, StoreError
 from assistant.settings import Settings
 from assistant.store import Store
 
 _SHORTEST_KEY = 16  # characters; a shorter one is guessed
-_Exception = tuple[type[BaseException], BaseException, TracebackType | None]
+_log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings) -> None:
@@ -24,11 +23,11 @@ def serve(settings: Settings) -> None:
     Raises SettingsError for an address that others can reach without a good key.
     """
     refuse_unsafe(settings)
+    keep_logs_quiet()
     engine = Engine.open(settings)
-    store = Store.open(settings.database)
+    store = _open_store(settings)
     app = create_app(engine, settings, store=store)
     add_screens(app, engine, settings)
-    keep_logs_quiet()
     uvicorn.run(
         app,
         host=settings.host,
@@ -95,3 +94,12 @@ class QuietFormatter(logging.Formatter):
         frames = traceback.format_tb(trace)
         name = getattr(kind, "__name__", "an error")
         return "".join([*frames, f"{name} (message withheld)"])
+
+
+def _open_store(settings: Settings) -> Store | None:
+    """Open the database; without one the server drafts and checks all the same."""
+    try:
+        return Store.open(settings.database)
+    except StoreError as error:
+        _log.warning("no message is stored: %s", error)
+        return None

@@ -13,7 +13,6 @@ from assistant.schema import Turn
 
 Role = Literal["customer", "agent"]
 _MOST_TURNS = 50
-_LONGEST_LINE = 64_000  # characters; what is longer is cut
 _CUSTOMERS = ("user", "customer", "client", "contact", "requester", "visitor")
 _AGENTS = ("agent", "support agent", "assistant", "bot", "support", "operator")
 _ROLES: dict[str, Role] = {
@@ -94,7 +93,6 @@ def _from_labels(text: str) -> Conversation:
     facts = {"channel": "", "name": ""}
     wish: list[str] = []
     for line in text.splitlines():
-        line = line[:_LONGEST_LINE]
         label = _LABEL.match(line)
         name = label[1].strip().lower() if label else ""
         if name in _ROLES and label:

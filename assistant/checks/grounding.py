@@ -14,6 +14,7 @@ _NUMBER = regex.compile(r"(?<![\w.])[€$£₹¥]?\d(?:[.,:/]?\d)*+%?")
 _LINK = regex.compile(r"(?:https?://)?[\w-]++(?:\.[\w-]++)++(?:/\S*+)?", regex.I)
 _MAIL = regex.compile(r"[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)*+")
 _HANDLE = regex.compile(r"(?<![\w.])@\w{2,30}+")
+_CLOSING = ".,:;/?!)\"'"  # signs after a link that are not of it
 _KINDS = (
     (_MAIL, "an e-mail address"),
     (_LINK, "a link"),
@@ -34,7 +35,7 @@ def check_grounding(text: str, context: Context) -> Iterator[Finding]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            if match[0].lower().rstrip(".,:/") not in given:
+            if match[0].lower().rstrip(_CLOSING) not in given:
                 yield _finding(what, folded.span(*match.span()))
 
 

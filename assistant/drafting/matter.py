@@ -101,6 +101,8 @@ _SPLIT = regex.compile(
     r"\s*(?:[,;:—–]|\s-\s|\.\.\.|\.{2,}|…|\b(?:and|but|so|because|then|while)\b)\s*",
     regex.I,
 )
+_READ = 4000  # characters; what happened stands near the beginning
+_ADDRESS = regex.compile(r"(?<!\S)(?:@[\w.]++|#\w++|https?://\S++)[:,]?+")
 _WORDS = regex.compile(r"[\p{L}\p{N}'’£$€%-]++")
 _CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£$€%,./-]++$")
 
@@ -145,8 +147,9 @@ class MatterRule:
 def _candidates(text: str) -> list[str]:
     """Return the statements of a text, whole sentences first, then their halves."""
     found: list[str] = []
-    for span in sentence_spans(text[:4000]):
-        sentence = text[span.start : span.end].strip()
+    read = _ADDRESS.sub(" ", text[:_READ])
+    for span in sentence_spans(read):
+        sentence = read[span.start : span.end].strip()
         if sentence.endswith("?"):
             continue
         sentence = sentence.rstrip(".!…")

@@ -2,91 +2,84 @@
 
 A mark is an HMAC-SHA256 under the secret of this store. Equal values give equal marks,
 so a customer who writes again is known and a name is found in a text, while the
-database alone tells neither.
+database alone tells neither. The channel goes into the marks of a person, so that
+nobody is followed from one network to another.
 """
 
 import hmac
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.schema import Message
 
-_NAME = re.compile(r"[^\W_]++")
-_HANDLE = re.compile(r"\w++")
-_LONG_HANDLE = re.compile(r"\w++(?:[.-]\w++)*+")  # dots and hyphens inside
+_SHAPES = (
+    re.compile(r"\w++(?:[.-]\w++)*+"),  # a handle with dots or hyphens
+    re.compile(r"\w++"),
+    re.compile(r"[^\W_]++"),  # a name between underscores, as in _Dana_
+)
+_NAME = _SHAPES[-1]
+_LONGEST = 64  # letters of a name or handle; longer words are neither
 # Parts of display names that name nobody; hiding them would only spoil the text.
 _NAMELESS = frozenset(
     "the an of and und de la mr mrs ms miss dr prof user customer guest anonymous"
     " account official team shop store".split()
 )
+LABEL = "[customer]"
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of one customer: of the handle, and of each word of the name."""
+    """The marks of one customer: of the handle, and of each word that names them."""
 
     channel: str
     handle: str | None
-    names: frozenset[str]
+    words: frozenset[str]
 
 
 class Seal:
-    """Makes marks under one secret, and hides marked names in texts."""
+    """Makes marks under one secret, and hides marked words in texts."""
 
     def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+        self._hmac = hmac.new(secret, digestmod="sha256")
 
     @property
     def fingerprint(self) -> str:
         """The mark by which the secret itself is known again."""
         return self.mark("secret", "")
 
-    def mark(self, kind: str, value: str) -> str:
-        """Return the mark of a value; equal values of two kinds have unequal marks."""
-        material = f"{kind}\0{value}".encode("utf-8", "replace")
-        return hmac.digest(self._secret, material, "sha256").hex()
+    def mark(self, kind: str, *values: str) -> str:
+        """Return the mark of some values; those of another kind have another mark."""
+        keyed = self._hmac.copy()
+        keyed.update("\0".join((kind, *values)).encode("utf-8", "replace"))
+        return keyed.hexdigest()
 
     def marks_of(self, message: Message) -> Marks:
-        """Return the marks of the customer who wrote; the brand's words are no name."""
+        """Return the marks of the customer who wrote; the brand's words name nobody."""
         channel = message.channel.key
-        handle = message.customer.handle.lstrip("@")
+        handle = _plain(message.customer.handle.lstrip("@"))
         nameless = _NAMELESS.union(_words(message.brand.name))
+        words = {handle, *_words(message.customer.name)} - nameless
         return Marks(
             channel=channel,
-            handle=self._handle_mark(channel, handle) if handle else None,
-            names=frozenset(
-                self.mark("name", word)
-                for word in _words(message.customer.name)
-                if len(word) > 1 and word not in nameless
-            ),
+            handle=self.mark("handle", channel, handle) if handle else None,
+            words=frozenset(self.mark("word", channel, word) for word in words if word),
         )
 
     def hide(self, text: str, marks: Marks) -> str:
         """Return the text with the customer's handle and name taken out."""
-
-        def is_handle(word: str) -> bool:
-            return self._handle_mark(marks.channel, word) == marks.handle
-
-        def is_name(word: str) -> bool:
-            return self.mark("name", _plain(word)) in marks.names
-
-        if marks.handle:
-            text = _replace(_LONG_HANDLE, is_handle, "[handle]", text)
-            text = _replace(_HANDLE, is_handle, "[handle]", text)
-        return _replace(_NAME, is_name, "[person name]", text) if marks.names else text
-
-    def _handle_mark(self, channel: str, handle: str) -> str:
-        # With its channel, so that nobody is followed from one network to another.
-        return self.mark("handle", f"{channel}\0{_plain(handle)}")
-
-
-def _replace(
-    shape: re.Pattern[str], is_known: Callable[[str], bool], label: str, text: str
-) -> str:
-    known = {word for word in set(shape.findall(text)) if is_known(word)}
-    return shape.sub(lambda word: label if word[0] in known else word[0], text)
+        if not marks.words:
+            return text
+        words = {word for shape in _SHAPES for word in shape.findall(text)}
+        known = {
+            word
+            for word in words
+            if 1 < len(word) <= _LONGEST
+            and self.mark("word", marks.channel, _plain(word)) in marks.words
+        }
+        for shape in _SHAPES if known else ():
+            text = shape.sub(lambda word: LABEL if word[0] in known else word[0], text)
+        return text
 
 
 def _words(name: str) -> list[str]:
@@ -94,4 +87,6 @@ def _words(name: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", text).casefold()

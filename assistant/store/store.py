@@ -100,7 +100,7 @@ class Store:
         marks = self._seal.marks_of(message)
         row = message_row(message, assessment, route, now=now)
         row.text = self._hide(message.text, marks)
-        row.handle_mark, row.name_marks = marks.handle, sorted(marks.names)
+        row.handle_mark, row.word_marks = marks.handle, sorted(marks.words)
         row.key_mark = key_mark = self._seal.mark("key", key) if key else None
         if key_mark is None:
             return self._insert(row, now)
@@ -264,7 +264,7 @@ def _draft(session: Session, draft_id: int) -> DraftRow:
 
 
 def _marks(row: MessageRow) -> Marks:
-    return Marks(row.channel, row.handle_mark, frozenset(row.name_marks))
+    return Marks(row.channel, row.handle_mark, frozenset(row.word_marks))
 
 
 def _storable(text: str) -> str:

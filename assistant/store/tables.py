@@ -62,7 +62,7 @@ class MessageRow(Table):
     brand: Mapped[str]
     text: Mapped[str]
     handle_mark: Mapped[str | None] = mapped_column(index=True)
-    name_marks: Mapped[list[str]]
+    word_marks: Mapped[list[str]]
     followers: Mapped[int]
     verified: Mapped[bool]
     minutes_waiting: Mapped[int]

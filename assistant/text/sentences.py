@@ -4,7 +4,7 @@ import re
 
 from assistant.schema import Span
 
-_END = re.compile(r"(?:[.!?…]{1,50}[\"'”’)\]]{0,3}(?=\s|$))|\n")
+_END = re.compile(r"(?:[.!?…]++[\"'”’)\]]{0,3}+(?=\s|$))|\n")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr prof st no nr tel ext approx incl excl etc vs e.g i.e a.m p.m inc "
     "ltd co fig vol sr jr jan feb mar apr jun jul aug sep sept oct nov dec".split()

@@ -32,7 +32,7 @@ def _make_messages() -> None:
         sa.Column("brand", sa.String, nullable=False),
         sa.Column("text", sa.String, nullable=False),
         sa.Column("handle_mark", sa.String),
-        sa.Column("name_marks", sa.JSON, nullable=False),
+        sa.Column("word_marks", sa.JSON, nullable=False),
         sa.Column("followers", sa.Integer, nullable=False),
         sa.Column("verified", sa.Boolean, nullable=False),
         sa.Column("minutes_waiting", sa.Integer, nullable=False),

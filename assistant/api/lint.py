@@ -1,0 +1,78 @@
+"""Name the mistakes in the library, or in a text before it is saved there."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+
+from assistant.api.desk import VERSION, AtDesk, Desk
+from assistant.api.failures import Refused
+from assistant.errors import Mistake
+from assistant.linting import lint_paths
+from assistant.wire import Json, Wire
+
+router = APIRouter(prefix="/v1", tags=["library"])
+_NAME = r"^[a-z0-9_]{1,60}(/[a-z0-9_]{1,60}){0,3}\.(j2|yml)$"
+_ROOMS = ("replies", "styles", "channels", "handoffs", "reading")
+_BRANDS = "brands"
+
+
+class LintIn(Wire):
+    """A text and the name of the file it would be; without both, the library.
+
+    The name is never opened: it says only what kind of file the text is.
+    """
+
+    path: str | None = Field(default=None, max_length=300, pattern=_NAME)
+    text: str | None = Field(default=None, max_length=60_000)
+
+
+@router.post("/lint")
+def lint(desk: AtDesk, wanted: Annotated[LintIn | None, Body()] = None) -> Json:
+    """Name every mistake at once, each with its file and line."""
+    wanted = wanted or LintIn()
+    if wanted.path is None and wanted.text is None:
+        report = lint_paths([desk.engine.library.folder])
+        shown = [desk.mistake_json(mistake) for mistake in report.mistakes]
+        return {"version": VERSION, "files": report.files, "mistakes": shown}
+    if wanted.path is None or wanted.text is None:
+        message = "path and text belong together: the name of a file and what it says"
+        raise Refused(message, code="wrong_shape", param="path", status=422)
+    mistakes = _lint_text(wanted.path, wanted.text, desk)
+    named = [
+        {"path": wanted.path, "line": m.line, "problem": m.problem} for m in mistakes
+    ]
+    return {"version": VERSION, "files": 1, "mistakes": named}
+
+
+def _lint_text(name: str, text: str, desk: Desk) -> tuple[Mistake, ...]:
+    """Lint a text as if it stood in the library under that name."""
+    room, *inside = name.split("/")
+    known = room in _ROOMS and inside
+    if (
+        not known
+        and room != _BRANDS
+        and not (desk.engine.library.folder / room).is_file()
+    ):
+        message = f"path: begins with none of {', '.join((*_ROOMS, _BRANDS))}"
+        raise Refused(message, code="wrong_shape", param="path", status=422)
+    with TemporaryDirectory(prefix="tactful-") as scratch:
+        root = Path(scratch)
+        if room != _BRANDS:
+            _link_beside(desk.engine.library.folder, root, name.split("/"))
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        return lint_paths([target]).mistakes
+
+
+def _link_beside(folder: Path, place: Path, names: list[str]) -> None:
+    """Link everything in a folder into another place, but what `names` leads to."""
+    place.mkdir(exist_ok=True)
+    for entry in folder.iterdir():
+        if entry.name != names[0]:
+            (place / entry.name).symlink_to(entry.absolute())
+        elif len(names) > 1:
+            _link_beside(entry, place / entry.name, names[1:])
