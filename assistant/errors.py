@@ -8,6 +8,7 @@ TactfulError
 │   └── NotStored         the store has no message or draft of that number
 ├── LibraryError          files under templates/ are wrong; lists every mistake
 ├── BrandError            the brand file is wrong; lists every mistake
+├── CasesError            labelled cases are wrong; lists every mistake
 ├── ModelError            a language model is missing, damaged or out of reach
 ├── StoreError            the database cannot be used now
 │   └── StaleWrite        someone else changed the record first
@@ -85,6 +86,10 @@ class LibraryError(FileMistakes):
 
 class BrandError(FileMistakes):
     """The brand file is wrong."""
+
+
+class CasesError(FileMistakes):
+    """Files of labelled cases are wrong."""
 
 
 class ModelError(TactfulError):

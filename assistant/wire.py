@@ -52,6 +52,12 @@ class TurnIn(Wire):
     text: str = Field(max_length=32_000)
 
 
+class BrandIn(BrandFile):
+    """A brand in JSON: as in a file, but a field we do not know is ignored."""
+
+    model_config = ConfigDict(extra="ignore", strict=False)
+
+
 class MessageIn(Wire):
     """A message to be read."""
 
@@ -66,7 +72,7 @@ class MessageIn(Wire):
         validation_alias=AliasChoices("minutes_waiting", "waiting"),
     )
     thread: list[TurnIn] = Field(default=[], max_length=_MOST_TURNS)
-    brand: BrandFile | None = None
+    brand: BrandIn | None = None
 
     @field_validator("customer", "thread", mode="before")
     @classmethod
@@ -113,7 +119,7 @@ class CheckIn(Wire):
     public: bool | None = None
     customer_text: str | None = None
     customer: CustomerIn = CustomerIn()
-    brand: BrandFile | None = None
+    brand: BrandIn | None = None
 
     def to_context(
         self, engine: Engine, *, brand: Brand | None = None

@@ -15,6 +15,7 @@ from assistant.wire import Json, finding_json
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _PIECE = re.compile(r"\S+\s*|\s+")
+_ENDINGS = ".!?…"
 Finish = Literal["stop", "length"]
 
 
@@ -184,7 +185,8 @@ def _ended(
     if most_tokens is None or count_tokens(text) <= most_tokens:
         return text, "stop"
     last = next(islice(_TOKEN.finditer(text), most_tokens - 1, None)).end()
-    ends = [span.end for span in sentence_spans(text[:last]) if span.end < last]
+    spans = sentence_spans(text[:last])
+    ends = [s.end for s in spans if s.end < last or text[last - 1] in _ENDINGS]
     return text[: ends[-1] if ends else last], "length"
 
 

@@ -161,7 +161,7 @@ class Guard:
                     headers[name] = value
                 if scope["path"].startswith("/v1"):
                     headers["cache-control"] = "no-store"
-                route = getattr(scope.get("route"), "path", "none") or "screens"
+                route = getattr(scope.get("route"), "path", "") or "other"
                 self._meters.count_request(route, message["status"])
             await send(message)
 

@@ -89,8 +89,8 @@ def _reply(
     tone: Tone | None = None,
 ) -> Done:
     if not said.latest.strip():
-        message = "there is no customer's message to answer; send one as role user"
-        raise Refused(message, code="nothing_to_answer", param="messages")
+        problem = "there is no customer's message to answer; send one as role user"
+        raise Refused(problem, code="nothing_to_answer", param="messages")
     message = Message(
         text=read_text(_latest_part(said.latest)),
         channel=_channel(engine, said.channel, task.model),
@@ -125,8 +125,8 @@ def _rewrite(task: Task, engine: Engine, brand: Brand) -> Done:
     instructions = task.instructions
     draft = task.asked if task.asked.strip() else _tagged(instructions, "draft_message")
     if not draft.strip():
-        message = "there is no text to rewrite; send it as role user"
-        raise Refused(message, code="nothing_to_rewrite", param="messages")
+        problem = "there is no text to rewrite; send it as role user"
+        raise Refused(problem, code="nothing_to_rewrite", param="messages")
     around = _tagged(instructions, "conversation_context")
     said = read_conversation([("user", around)]) if around else Conversation(())
     channel = _channel(engine, said.channel, task.model)

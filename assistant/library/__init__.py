@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from assistant.errors import LibraryError, Mistake
 from assistant.library.brands import BrandFile, load_brand
-from assistant.library.cues import Cues, load_cues
+from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.replies import (
     Place,
     Placeholder,
@@ -114,6 +114,16 @@ class Library:
     def reasons(self) -> tuple[Cues, ...]:
         """Wording that shows why a customer writes."""
         return tuple(_right(load_cues(self.folder / "reading" / "reasons")))
+
+    @cached_property
+    def stakes(self) -> tuple[Cues, ...]:
+        """Wording that shows what hangs on a message, and where it belongs."""
+        return tuple(_right(load_cues(self.folder / "reading" / "stakes")))
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """How words are written in haste, and the word that is meant."""
+        return _right(load_spellings(self.folder / "reading" / "spellings.yml"))
 
     @cached_property
     def warmth(self) -> WarmthScale:

@@ -1,5 +1,6 @@
 """Wording that shows a signal or a feeling in a customer's message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from pydantic import Field
 
 from assistant.errors import Mistake
 from assistant.library.border import Border, PhraseText, read_each, read_shaped
+from assistant.library.yaml_files import YamlMistake
 from assistant.text import Phrase
 
 
@@ -14,7 +16,8 @@ from assistant.text import Phrase
 class Cues:
     """Phrases that show one thing, with messages that do and do not show it.
 
-    `weight` is 0–1: how much one phrase tells. `hints` tell half as much.
+    `weight` is 0–1: how much one phrase tells. `hints` tell half as much, and only
+    together. `signs` are emoji and marks that tell as much as a phrase.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Cues:
     flags: tuple[str, ...]
     passes: tuple[str, ...]
     path: Path
+    signs: tuple[str, ...] = ()
 
 
 class _CuesFile(Border):
@@ -32,13 +36,36 @@ class _CuesFile(Border):
     phrases: list[PhraseText] = Field(min_length=1)
     hints: list[PhraseText] = []
     unless: list[PhraseText] = []
+    signs: list[str] = []
     flags: list[str] = Field(min_length=1)
     passes: list[str] = Field(min_length=1)
+
+
+class _SpellingsFile(Border):
+    spellings: dict[str, list[str]]
 
 
 def load_cues(folder: Path) -> tuple[list[Cues], list[Mistake]]:
     """Read every cue file of `folder`, and every mistake in them."""
     return read_each(sorted(folder.glob("*.yml")), _read_cues)
+
+
+def load_spellings(path: Path) -> tuple[Mapping[str, str], list[Mistake]]:
+    """Read how words are also written: from the spelling to the word that is meant."""
+    try:
+        content, mistakes = read_shaped(path, _SpellingsFile)
+    except YamlMistake as error:
+        return {}, [error.mistake]
+    if content is None:
+        return {}, mistakes
+    meant: dict[str, str] = {}
+    for word, spellings in content.spellings.items():
+        for spelling in spellings:
+            if spelling in meant:
+                problem = f"'{spelling}' already stands for '{meant[spelling]}'"
+                mistakes.append(Mistake(path, 1, problem))
+            meant[spelling] = word
+    return meant, mistakes
 
 
 def _read_cues(path: Path) -> tuple[Cues | None, list[Mistake]]:
@@ -54,5 +81,6 @@ def _read_cues(path: Path) -> tuple[Cues | None, list[Mistake]]:
         flags=tuple(content.flags),
         passes=tuple(content.passes),
         path=path,
+        signs=tuple(content.signs),
     )
     return cues, []

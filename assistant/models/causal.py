@@ -139,6 +139,7 @@ def _open(
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     import torch
+    from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     if threads is not None:
@@ -153,7 +154,10 @@ def _open(
             trust_remote_code=False,
             use_safetensors=True,
         )
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (
+        *(OSError, ValueError, KeyError, TypeError, RuntimeError),
+        SafetensorError,
+    ) as error:
         raise ModelError(f"{folder} cannot be opened: {error}") from error
     chosen = device or ("cuda" if torch.cuda.is_available() else "cpu")
     return tokenizer, model.eval().to(chosen)

@@ -23,13 +23,8 @@ class ServerModel:
         self, base_url: str, *, model: str = "default", api_key: str = ""
     ) -> None:
         self.name = model
-        headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
-        self._client = httpx.Client(
-            base_url=base_url.rstrip("/"),
-            headers=headers,
-            timeout=_SECONDS,
-            trust_env=False,
-        )
+        self._url = base_url.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
 
     def complete(self, prompt: str, sampling: Sampling) -> str:
         """Return the server's answer to the prompt.
@@ -45,10 +40,15 @@ class ServerModel:
             "stream": False,
         }
         try:
-            response = self._client.post("/chat/completions", json=request)
-        except httpx.HTTPError as error:
-            url = self._client.base_url
-            raise ModelError(f"no model server answers at {url}") from error
+            response = httpx.post(
+                f"{self._url}/chat/completions",
+                json=request,
+                headers=self._headers,
+                timeout=_SECONDS,
+                trust_env=False,
+            )
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ModelError(f"no model server answers at {self._url}") from error
         return _content(response)[: sampling.max_characters]
 
     def candidates(

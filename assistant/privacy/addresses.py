@@ -7,7 +7,7 @@ from assistant.privacy.page import Page, expression
 from assistant.privacy.whose import Owner, whose
 from assistant.schema import LeakKind
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'.-]{0,30}"
+_CAPITAL = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][\w'-]{0,30}"
 _UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 _POSTCODE = (
     rf"(?:{_UK_POSTCODE}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{{4}}-\d{{3}}|\d{{5}}(?:-\d{{4}})?"
@@ -21,13 +21,13 @@ _TAIL = (
 )
 _UNIT = r"(?:\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit|[Ss]uite|[Rr]oom|[Hh]ouse) ?(?:[Nn]o\.? ?)?\w{1,4},? )?"
 _ENGLISH = (
-    rf"{_UNIT}(?<![\w.,/£$€#-])\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}}[A-Za-z]?)?,? "
-    r"(?:[\w'.-]{1,25} ){1,4}?(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane"
+    rf"{_UNIT}(?<![\w.,:/£$€#-])\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}}[A-Za-z]?)?,? "
+    rf"(?:(?:{_CAPITAL}|\d{{1,3}}(?:st|nd|rd|th)|of|the|and|de|la) ){{1,4}}?(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane"
     r"|[Ll]n|[Dd]rive|Dr|[Cc]lose|[Cc]ourt|Ct|[Cc]rescent|Cres|[Pp]lace|Pl|[Ww]ay"
     r"|[Tt]errace|Tce|[Gg]ardens|[Gg]rove|Hill|Park|[Ss]quare|Sq|[Mm]ews|Row|Walk"
     r"|[Bb]oulevard|Blvd|[Hh]ighway|Hwy|[Pp]arade|Circuit|Quay|Rise|View|Green|Yard|Wharf"
     r"|Circle|Cir|Trail|Parkway|Pkwy|Loop|Heights|Mount|Vale|Nagar|Marg|Colony|Layout"
-    r"|Enclave|Vihar)\b\.?"
+    r"|Enclave|Vihar|Allee|Stra(?:ß|ss)e|Weg|Platz)\b\.?"
 )
 _GERMAN = (
     r"(?:\b[A-ZÄÖÜ][\w-]{2,30}(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer"
@@ -62,7 +62,11 @@ _COTTAGE = (
     rf" {_CAPITAL}(?: {_CAPITAL}){{0,3}}"
 )
 _PO_BOX = r"\b(?:P\.? ?O\.? ?[Bb]ox|Postfach|Apartado|Postbus|[Aa]partado de correos) \d{2,6}\b"
-_SHAPES = (_ENGLISH, _GERMAN, _FRENCH, _ROMANCE, _COTTAGE)
+_LOWER = (
+    r"(?<![\w.,:/£$€#-])\d{1,4}[a-z]? [a-z'-]{3,20}(?: [a-z'-]{3,20})? (?:street|st|road|rd"
+    r"|avenue|ave|lane|ln|drive|close|court|ct|crescent|gardens|grove|terrace)\b"
+)
+_SHAPES = (_ENGLISH, _LOWER, _GERMAN, _FRENCH, _ROMANCE, _COTTAGE)
 _NEXT_DOOR = (
     r"\b(?:number|no\.?|nr\.?|flat|apartment|apt\.?|unit|house|door|nummer|numero|num\.|n°"
     r"|hausnummer|huisnummer|appartement|wohnung|piso|portal) (?P<house>\d{1,4}[a-z]?)\b(?![%\d.,:/-]\d|%)"
@@ -101,6 +105,8 @@ def _street(page: Page, start: int, end: int, tail: str) -> Iterator[Guess]:
         sure = 0.92
     elif owner is Owner.OURS:
         sure = 0.35
+    if page.text[start:end].islower():
+        sure -= 0.25  # "2 minutes road" reads like a street in small letters
     end -= len(page.text[start:end]) - len(page.text[start:end].rstrip(" ,\n"))
     yield Guess(LeakKind.POSTAL_ADDRESS, start, end, sure, "a street and house number")
 

@@ -13,7 +13,7 @@ _BORN = (
     r"|geburtsdatum|geburtstag|nacid[oa]|nacimiento|cumpleanos|nascid[oa]|nascimento"
     r"|aniversario|nat[oa] il|nascita|geboortedatum|naissance|anniversaire|urodzon[ya]"
     r"|syntynyt|fodt)\b|\bdate of birth\b|\bne(?:\(e\)|e)? le\b"
-    r"|(?<=[ (,;])b\.(?= ?\d)|(?<=\d )\*(?= ?\d)|生年月日)"
+    r"|\bmakes (?:you|him|her|them) (?:under|over|only|\d)|(?<=[ (,;])b\.(?= ?\d)|(?<=\d )\*(?= ?\d)|生年月日)"
 )
 _TURNS = r"\b(?:turn(?:s|ed|ing)?|be|is|are|becomes?|reach(?:es|ed)?) (?:1?\d|[2-9]\d|1[01]\d)\b"
 _YEAR_BORN = r"\bborn (?:back )?(?:in|on) (?P<year>(?:19|20)\d\d)\b|\bjahrgang (?P<jahr>(?:19|20)\d\d)\b"
@@ -21,9 +21,7 @@ _AGE = (
     r"\b(?:you|he|she|they|who|passenger|guest|child|son|daughter|patient)(?:'re|'s| are| is"
     r"| was| were|,)? (?:only |just |still |already |aged |not )?(?P<age>\d{1,2}) years? old\b"
 )
-_COMPANY = (
-    r"\b(?:we|company|firm|brand|shop|store|business|born in (?:a|the) )\b[^.!?]{0,20}$"
-)
+_PERSON = r"\b(?:you|you're|he|she|he's|she's|they|who|mr|mrs|ms|was|were|sie|vous)\b[^.!?]{0,25}$"
 _NO_PERSON = r"\b(?:offer|sale|promotion|deal|our|the brand's|company)\b[^.!?]{0,12}$"
 
 
@@ -35,7 +33,7 @@ def find_births(page: Page) -> Iterator[Guess]:
     for match in expression(_TURNS).finditer(page.plain):
         yield from _turning(page, match.start(), match.end())
     for match in expression(_YEAR_BORN).finditer(page.plain):
-        if not expression(_COMPANY).search(page.before(match.start(), reach=30)):
+        if expression(_PERSON).search(page.before(match.start(), reach=40)):
             yield _birth(match.start(), match.end(), 0.75, "a year of birth")
     for match in expression(_AGE).finditer(page.plain):
         yield _birth(match.start("age"), match.end(), 0.45, "somebody's age")

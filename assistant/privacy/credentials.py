@@ -19,7 +19,7 @@ _KEYS = (
 )
 _LINK_SECRET = (
     r"[?&#;/](?:token|access_token|auth|auth_token|key|api_key|apikey|sig|signature|otp"
-    r"|code|pass|password|pwd|secret|session|sid|hash|invite|magic|ticket|t|k)="
+    r"|code|pass|password|pwd|secret|session|sid|invite|magic|ticket|reset)="
     r"(?P<secret>[\w.~%+-]{6,500})"
 )
 _LINK_PATH = (
@@ -37,6 +37,7 @@ _IS = (
     r"|reset to)(?: (?:now|set to|jetzt|ahora|agora|nu|currently|just|still))? ?:? ?))"
 )
 _VALUE = r"[\"'`*]{0,2}(?P<value>[^\s\"'`,;]{4,60})"
+_BARE_VALUE = r" [\"'`*]{0,2}(?P<value>[^\s\"'`,;]{6,60})"
 _PLAIN_ADJECTIVES = frozenset(
     "incorrect wrong required reset expired needed not the at being too out invalid"
     " correct weak now still stored encrypted safe never protected sent on in updated"
@@ -72,6 +73,9 @@ def find_credentials(page: Page) -> Iterator[Guess]:
         yield from _in_link(page, link.start, link.end)
     for match in expression(_PASSWORD + _IS + _VALUE).finditer(page.plain):
         yield from _password(page, match.start("value"), match.end("value"))
+    for match in expression(_PASSWORD + _BARE_VALUE).finditer(page.plain):
+        if any(map(str.isdigit, match["value"])):
+            yield from _password(page, match.start("value"), match.end("value"))
     for match in expression(_ANSWER).finditer(page.plain):
         for name in ("value", "maiden", "pet"):
             if match[name] and match[name] not in _PLAIN_ADJECTIVES:

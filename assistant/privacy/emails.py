@@ -15,7 +15,14 @@ _DOT = (
     r"| (?:dot|punto|ponto|punkt|point|punt) | ?\. ?)"
 )
 _AT = r"(?P<at> ?[\[({<] ?(?:at|arroba|a) ?[\])}>] ?| (?:at|arroba|klammeraffe|@) |@)"
-_SPELLED = rf"{_AT}(?P<domain>[^\W_][\w-]{{0,62}}(?:{_DOT}[^\W\d_][\w-]{{1,62}}){{1,3}})"
+_ENDINGS = (
+    r"(?:com|net|org|co|uk|de|fr|es|it|nl|pt|br|pl|se|no|dk|fi|ch|at|be|ie|in|au|nz|ca|jp|us"
+    r"|eu|io|me|info|biz|example|test|invalid|edu|gov|ac|mx|ar|cl|za|app|dev|email|mail)"
+)
+_SPELLED = (
+    rf"{_AT}(?P<domain>[^\W_][\w-]{{0,62}}(?:{_DOT}[^\W\d_][\w-]{{1,62}}){{0,2}}?"
+    rf"{_DOT}{_ENDINGS})(?!\w)"
+)
 _LOCAL = rf"[\w+%-]{{1,40}}(?:{_DOT}[\w+%-]{{1,40}}){{0,3}}$"
 _SPELLED_DOT = r"[\[({< ](?:dot|punto|ponto|punkt|point|punt)[\])}> ]"
 _PROVIDERS = (
@@ -53,13 +60,18 @@ def find_emails(page: Page) -> Iterator[Guess]:
 def _email(page: Page, start: int, end: int, local: str) -> Guess:
     owner = whose(page, start, end)
     why = "an e-mail address"
-    if local in _ROLES or local.split(".")[-1] == "office" or local.split(".")[0] in (
-        _ROLES
-    ):
+    if _is_office(local):
         sure = 0.7 if owner is Owner.THEIRS else 0.3
         return Guess(LeakKind.EMAIL, start, end, sure, "an office mailbox")
     sure = 0.4 if owner is Owner.OURS else 0.95
     return Guess(LeakKind.EMAIL, start, end, sure, why)
+
+
+def _is_office(local: str) -> bool:
+    parts = expression(r"[.+_-]").split(local)
+    if any(part in _ROLES for part in parts):
+        return True
+    return any(word in local for word in ("support", "service", "customer", "help"))
 
 
 def _spelled(page: Page) -> Iterator[Guess]:

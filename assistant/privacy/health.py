@@ -12,13 +12,9 @@ from assistant.schema import LeakKind
 _FILE = Path(__file__).with_name("health_words.txt")
 _LONGEST = 4  # words in the longest term
 Strength = Literal["telling", "everyday"]
-_SOMEBODY = (
-    r"\b(?:your|you|you're|you've|you'd|his|her|hers|their|he|she|he's|she's|him|who|whose"
-    r"|[a-z]+'s|patient|passenger|guest|gentleman|lady|man|woman|child|boy|girl|baby|son"
-    r"|daughter|husband|wife|partner|mum|mom|mother|dad|father|brother|sister|neighbou?r"
-    r"|customer|driver|rider|colleague|member|resident|tenant|mr|mrs|ms|ihr[e]?[nmrs]?"
-    r"|dein[e]?[nmrs]?|sie|votre|vos|vous|ton|tu|tus|su|sus|usted|seu|sua|voce|suo|lei"
-    r"|uw|jouw|u)\b"
+_OWN = (
+    r"\b(?:your|his|her|their|my|whose|[a-z]+'s|ihr[e]?[nmrs]?|dein[e]?[nmrs]?|votre|vos|ton"
+    r"|ta|tus?|sus?|seu|sua|suo|uw|jouw|congratulations on the|congrats on the)\b"
 )
 _OTHERS = (
     r"\b(?:his|her|he|she|he's|she's|they|who|patient|passenger|guest|gentleman|lady|man"
@@ -26,6 +22,19 @@ _OTHERS = (
     r"|father|brother|sister|neighbou?r|driver|rider|colleague|member|resident|tenant|mr"
     r"|mrs|ms)\b"
 )
+_STATE = (
+    rf"(?:\b(?:you|{_OTHERS[5:-3]}|[A-Z]\w+)(?:'re|'ve|'d|'s)?|\b(?:sie|vous|usted|voce|lei|u))\b"
+    r"[^,;:.!?\n]{0,40}\b(?:have|had|has|having|are|were|was|is|been|being|got|on|suffer\w*|with"
+    r"|after|from|for|took|take[sn]?|taking|using|mentioned|told|disclosed|declared|used"
+    r"|underwent|tested|needs?|hatten|haben|leiden|avez|souffrez|tiene|padece|tem|sofre|ha"
+    r"|heeft|a|an|the)\b[^,;:.!?\n]{0,25}$"
+    r"|\b(?:you|he|she|they)(?:'re|'ve|'d|'s) (?:\w+ ){0,3}$"
+)
+_SUFFERED = (
+    r"\b(?:suffer\w*(?: from)?|diagnosed with|tested positive for|treated for|recovering from"
+    r"|living with|hospitali[sz]ed with|battling|survived) (?:an? |the |his |her )?(?:\w+ )?$"
+)
+_YOU = r"\b(?:you|you're|you've|sie|vous|usted|voce|lei)\b"
 _RECORDS = (
     r"\b(?:records?|notes?|file|on file|form|disclosed?|declared?|mentioned|told us"
     r"|diagnosed|history|previous(?:ly)?|earlier|pre-?existing|existing|prescribed"
@@ -47,7 +56,8 @@ _ANYONE = (
 _NOT_A_BODY = (
     r"^(?:'s)? (?:insurance|cover|plan|team|class|classes|week|day|centre|center|department"
     r"|parking|bay|access|accessible|toilet|toilets|space|spaces|ramp|lift|policy|charity"
-    r"|shop|ward|clinic|clinics|line|theme|date for|for delivery|friendly|seat|lane)\b"
+    r"|shop|ward|clinic|clinics|line|theme|date for|for delivery|friendly|seat|lane|hours"
+    r"|opens|is (?:on|open|closed)|friendly)\b"
 )
 _WISH = r"\b(?:hope|wish(?:es|ing)?|get well|feel better|speedy|take care)\b"
 
@@ -98,7 +108,8 @@ def _longest_term(
 ) -> tuple[int, Strength | None]:
     for count in range(min(_LONGEST, len(words) - position), 0, -1):
         piece = words[position : position + count]
-        strength = known.get(" ".join(word.plain for word in piece))
+        term = " ".join(word.plain for word in piece)
+        strength = known.get(term) or known.get(term.partition("'")[2])
         if strength is not None:
             return count, strength
     return 0, None
@@ -106,13 +117,13 @@ def _longest_term(
 
 def _how_sure(before: str, after: str, strength: Strength) -> float:
     near = before[-70:]
-    somebody = bool(expression(_SOMEBODY).search(near))
+    somebody = _is_about_somebody(before)
     others = bool(expression(_OTHERS).search(near))
     recorded = bool(expression(_RECORDS).search(near + " | " + after[:40]))
     if expression(_WISH).search(before):
         return 0.0
     if strength == "telling":
-        if somebody or others:
+        if somebody:
             return 0.8
         on_record = expression(r"^[^.!?]{0,30}\b(?:on (?:your|his|her|the) (?:file|record|notes|booking|account)|you (?:had|have|mentioned|told|were))\b")
         return 0.6 if on_record.search(after) else 0.0
@@ -124,8 +135,16 @@ def _how_sure(before: str, after: str, strength: Strength) -> float:
     return 0.6 if others and expression(hit).search(near) else 0.0
 
 
+def _is_about_somebody(before: str) -> bool:
+    clause = max(before.rfind(mark) for mark in ",;:(")
+    if expression(_SUFFERED).search(before):
+        return True
+    own = expression(_OWN).search(before[max(clause + 1, len(before) - 45) :])
+    return bool(own or expression(_STATE).search(before[-75:]))
+
+
 def _opening(before: str, sentence_start: int, start: int) -> int:
     """Begin the stretch at the nearest word for the person, at most 45 letters off."""
-    for match in reversed(list(expression(_SOMEBODY).finditer(before))):
+    for match in reversed(list(expression(f"{_OWN}|{_OTHERS}|{_YOU}").finditer(before))):
         return max(sentence_start + match.start(), start - 45)
     return start

@@ -23,7 +23,7 @@ _STATE = (
     r"|offen[e]?[nr]?|ruckstand|mahnung|uberzogen|solde|dette|doit|impaye[es]?|salaire|revenu"
     r"|decouvert|deuda|debe|adeuda|sueldo|ingresos|impago|impagad[oa]s?|pendiente|saldo"
     r"|divida|deve|salario|renda|em atraso|em aberto|stipendio|debito|deve|schuld"
-    r"|achterstand|inkomen|openstaand[e]?|betaald)\b"
+    r"|achterstand|inkomen|openstaand[e]?|betaald|minus|rood staan|holds?)\b"
 )
 _DONE = (
     r"\b(?:refund(?:ed|ing)?|reimburs(?:ed|ing|ement)|credited|charged|debited|billed|repaid"
@@ -41,14 +41,18 @@ _ACCOUNT = (
     r"|paypal|starling|lloyds|hsbc|chase|amex|visa|mastercard|n26) (?:[a-z0-9]+ )?(?:account|card|bank|wallet|konto|karte|compte"
     r"|carte|cuenta|tarjeta|conta|cartao|rekening|statement)\b"
 )
-_OFFER = (
-    r"\b(?:if|when|whenever|up to|orders? (?:over|above|under)|over|from|starting|starts|costs?"
-    r"|price[sd]?|fares?|each|every|min(?:imum)?\.?|max(?:imum)?|at least|spend|save|only"
-    r"|per (?:month|person|night|bag|day|week|year|item|order)|a (?:month|night|day|week"
-    r"|year|person)|per|pm|off|deal|offer|sale|deals|ticket[s]? (?:are|is|cost)|delivery is|fee (?:is|of)|free"
-    r"|worth|prize|win|voucher for|raise[sd]?|donat(?:ed|ions?)|can (?:claim|get|have)|could"
-    r"|would|usually|normally|any|anyone|everyone|all customers|customers|membership is|plans?"
-    r"|wenn|ab|pro|si|a partir|desde|por|se|vanaf|per)\b"
+_OFFER_BEFORE = (
+    r"\b(?:if|when|whenever|up to|orders? (?:over|above|under)|over|from|starting|starts|starts at"
+    r"|costs?|price[sd]?|fares?|each|every|min(?:imum)?\.?|max(?:imum)?|at least|spend|save|only"
+    r"|deals?|offer|offer you|sale|ticket[s]? (?:are|is|cost)|delivery is|fee (?:is|of)|worth|prize"
+    r"|win|voucher for|raise[sd]?|donat(?:ed|ions?)|can (?:claim|get|have)|could|would|usually"
+    r"|normally|any|anyone|everyone|all customers|customers|membership is|plans?|wenn|ab"
+    r"|a partir de?|desde|vanaf)\b"
+)
+_OFFER_AFTER = (
+    r"^ ?(?:/|pm\b|per\b|each\b|off\b|a (?:month|night|day|week|year|person)\b|pro\b|par\b|por\b"
+    r"|al mes\b|im monat\b|or more\b|and up\b|minimum\b|min\b|an hour\b|for (?:delivery|members"
+    r"|students|adults|kids|children)\b)"
 )
 _PLAIN_STATES = (
     r"\b(?:(?:your|his|her|their) (?:last |latest |recent |may |june |july |april |march |[a-z]+ )?"
@@ -66,7 +70,9 @@ _PLAIN_STATES = (
     r"|earnings|bankruptcy|iva|ccj|debt management|benefits|universal credit|overdraft)"
     r"(?: of| is| was| shows?| came| being)? [^.!?\n]{0,30}?(?:\d{3}|low|poor|bad|default|ccj"
     r"|missed|bankruptcy|iva|insolvency|not enough|too little|stopped|declined|maxed)"
-    r"|insufficient funds|not enough (?:money|funds|credit) (?:in|on) (?:your|the)"
+    r"|(?:your|the|was|were|been|declined|failed|refused|rejected|bounced)[^.!?\n]{0,40}(?<!reasons include )insufficient funds"
+    r"|not enough (?:money|funds|credit) (?:in|on) (?:your|his|her)"
+    r"|because of (?:the|your|his|her|an?) (?:ccj|iva|bankruptcy|default|credit (?:history|file|score)|arrears|debt)"
     r"|(?:a|your|two|three) (?:ccj|county court judgment|bankruptcy|default)s? (?:on|from|in)"
     r"|por impago|wegen zahlungsverzugs?|defaut de paiement)\b"
 )
@@ -96,8 +102,10 @@ def _trimmed_end(written: str, end: int) -> int:
 def _amount(page: Page, start: int, end: int) -> Guess | None:
     before, after = page.before(start, reach=_REACH), page.after(end, reach=_REACH)
     around = f"{before} | {after}"
-    near = f"{before[-28:]} | {after[:22]}"
-    if expression(_OFFER).search(near):
+    settled = expression(_SETTLED).search(before)
+    if expression(_OFFER_AFTER).search(after) or (
+        expression(_OFFER_BEFORE).search(before[-26:]) and not settled
+    ):
         return None
     state = bool(expression(_STATE).search(around))
     done = bool(expression(_DONE).search(around))
@@ -121,6 +129,7 @@ def _amount(page: Page, start: int, end: int) -> Guess | None:
     return Guess(LeakKind.FINANCIAL, opens, closes, sure, why, (start, end))
 
 
+_SETTLED = r"\b(?:settlement|settle|owe|owes|owed|balance|arrears|debt|salary|income)\b[^.!?]{0,20}$"
 _OWED = (
     r"\b(?:balance|owed|arrears|debt|deuda|schuld|dette|divida|saldo|salary|income|settled"
     r"|overdraft|overdue|unpaid|solde|impago)\b"

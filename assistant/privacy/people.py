@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.privacy.details import Guess
-from assistant.privacy.page import Page, expression, plain_letters
+from assistant.privacy.page import Page, expression
 from assistant.schema import LeakKind
 
 _NAMES_FILE = Path(__file__).with_name("given_names.txt")
@@ -20,6 +20,7 @@ _TITLES = frozenset(
     " senora senorita sr sra srta sig signor signora signore dhr mevr meneer mevrouw heer"
     " pan pani dona seu shri smt".split()
 )
+_ABBREVIATED = frozenset("mr mrs ms mx mme mlle hr fr sr sra srta sig dhr mevr dr st".split())
 # People who are named because of what they do; their names are no secret.
 _OFFICES = frozenset(
     "dr doctor prof professor nurse sister matron cllr councillor coach officer pc dc sgt"
@@ -35,13 +36,15 @@ _OFFICES = frozenset(
     " major lieutenant team colleague agent adviser advisor engineer technician".split()
 )
 _STAFF_AROUND = (
-    r"\b(?:our|chief executive|ceo|office(?:r)?|founder|founded by|director|manager|author"
+    r"\b(?:chief executive|ceo|office(?:r)?|founder|founded by|director|manager|author"
     r"|written by|designed by|directed by|starring|featuring|feat|hosted by|led by"
     r"|presented by|by artist|named after|statue|exhibition|album|song|film|novel|concert"
     r"|gig|tour|match|councillor|minister|mayor|mp|spokes(?:person|man|woman)|chef|barista"
     r"|stylist|trainer|instructor|coach|curator|head of|chair of|member of parliament"
     r"|president|composed by|painted by|podcast|book|biograph(?:y|ies)|portrait|role of"
-    r"|played by|line-?up|support act|dj|unser[e]?|notre|nuestr[oa]|noss[oa])\b"
+    r"|played by|line-?up|support act|dj|tickets? for|legend|star|band|comedian|guest speaker"
+    r"|speaker|keynote|guest relations|customer (?:care|service|relations)|hosts|narrat\w+"
+    r"|sings|stars|plays|performs)\b"
 )
 _KIN = (
     r"\b(?:your|his|her|their|my|the|a|our|little|big|elder|older|younger|late|ex|step)"
@@ -53,7 +56,7 @@ _KIN = (
     r"|passenger|customer|guest|patient|member|client|resident|applicant|claimant|victim"
     r"|account holder|cardholder|policyholder|policy holder|bill payer|keyholder|lodger"
     r"|owner|holder|recipient|sender|buyer|seller|payee|employee|student|pupil|user"
-    r"|lead passenger|named driver|co-?driver|executor|beneficiary|next of kin|occupant"
+    r"|classmate|teammate|colleague|schoolmate|lead passenger|named driver|co-?driver|executor|beneficiary|next of kin|occupant"
     r"|occupier|complainant|caller|other driver|previous tenant),? ?(?:is |was |called |named )?$"
 )
 _NAMED_BY = (
@@ -66,7 +69,7 @@ _NAMED_BY = (
     r"|spoke (?:to|with)|contacted|complained|passenger|guest|customer|patient|holder"
     r"|attn|c/o|care of|card for|parcel for|order for|booking for|room for|letter for"
     r"|label for|cheque for|claim for|policy for|licence for|account for|invoice for"
-    r"|refund for|refund to|paid to|sent to|went to|gave it to|slip from|message from"
+    r"|(?:booking|account|order|reservation|parcel|ticket|policy|contract) (?:is )?(?:under|from|by|of)|refund for|refund to|paid to|sent to|went to|gave it to|slip from|message from"
     r"|email from|call from|review from|note from|request from|for|nachbarn?|an den namen"
     r"|auf den namen|im namen von|unterschrieben von|angenommen von|kunde|kundin|gast"
     r"|titular|a nombre de|firmado por|recogido por|em nome de|assinado por|au nom de"
@@ -103,7 +106,9 @@ _NOT_SURNAMES = frozenset(
     " society institute library clinic surgery pharmacy ward unit court close drive way"
     " place crescent row mews rise rd st ave ln ct dr blvd platz strasse allee weg rue"
     " calle via platform premium gold silver basic lite standard classic deluxe ultra"
-    " please sorry thanks thank hi hello dm pm faq vat uk us eu usa".split()
+    " please sorry thanks thank hi hello dm pm faq vat uk us eu usa whippy kipling bean muscle"
+    " potato softy big nice right here let if so but as while although since receiving have"
+    " do does did can could what when where why how not no yes".split()
 )
 
 
@@ -151,8 +156,9 @@ def _runs(page: Page) -> Iterator[list[_Piece]]:
             run = []
         if text[0].isupper() or (run and piece.plain in _PARTICLES):
             run.append(piece)
-        elif piece.plain in _TITLES and not run:
-            run.append(piece)
+        elif piece.plain in _TITLES:
+            yield from _closed(run)
+            run = [piece]
         else:
             yield from _closed(run)
             run = []
@@ -160,7 +166,7 @@ def _runs(page: Page) -> Iterator[list[_Piece]]:
 
 
 def _short(piece: _Piece) -> bool:
-    return piece.plain in _TITLES or len(piece.plain) == 1
+    return piece.plain in _ABBREVIATED or len(piece.plain) == 1
 
 
 def _closed(run: list[_Piece]) -> Iterator[list[_Piece]]:
@@ -176,7 +182,7 @@ def _titled(page: Page, run: list[_Piece]) -> Guess | None:
         if piece.plain not in _TITLES:
             continue
         rest = _name_part(run[position + 1 :])
-        if not rest or rest[0].plain in _NOT_SURNAMES or len(rest[-1].text) < 2:
+        if not rest or _no_name(rest[0]) or len(rest[-1].text) < 2:
             return None
         if piece.plain in ("pan", "fr", "seu", "dona", "sig") and len(rest) < 2:
             return None
@@ -190,11 +196,11 @@ def _untitled(page: Page, run: list[_Piece]) -> Guess | None:
     while run and run[0].plain in _GREETING_WORDS:
         run = run[1:]
     name = _name_part(run)
-    if len(name) < 2 or name[0].plain in _OFFICES or name[0].plain in _NOT_SURNAMES:
+    if len(name) < 2 or name[0].plain in _OFFICES or _no_name(name[0]):
         return None
     if sum(piece.text[0].isupper() for piece in name) < 2 or len(name[-1].text) < 3:
         return None
-    if name[-1].plain in _NOT_SURNAMES or _shouting(page, name):
+    if _no_name(name[-1]) or _shouting(page, name):
         return None
     start, end = name[0].start, name[-1].end
     before = page.before(start, reach=60)
@@ -211,7 +217,8 @@ def _how_sure(before: str, *, known: bool) -> tuple[float, str]:
     if expression(_KIN).search(before):
         return 0.85, "a name beside a word for a person"
     if expression(_NAMED_BY).search(before) and known:
-        return 0.85, "a name where a person is named"
+        only_for = expression(r"(?<!card )(?<!parcel )\bfor $").search(before)
+        return (0.6 if only_for else 0.85), "a name where a person is named"
     if expression(_GREETING).search(before):
         return (0.85 if known else 0.45), "a full name in a greeting"
     if known:
@@ -223,7 +230,7 @@ def _name_part(run: list[_Piece]) -> list[_Piece]:
     """Cut a run where the name ends: `Jane Doe Customer Care` is Jane Doe."""
     name: list[_Piece] = []
     for piece in run:
-        if len(name) >= 2 and piece.plain in _NOT_SURNAMES:
+        if len(name) >= 2 and _no_name(piece):
             break
         name.append(piece)
         if len(name) == 5:
@@ -231,6 +238,10 @@ def _name_part(run: list[_Piece]) -> list[_Piece]:
     while name and not name[-1].text[0].isupper():
         name.pop()
     return name
+
+
+def _no_name(piece: _Piece) -> bool:
+    return piece.plain.partition("'")[0] in _NOT_SURNAMES and len(piece.plain) > 1
 
 
 def _shouting(page: Page, name: list[_Piece]) -> bool:
@@ -241,15 +252,18 @@ def _shouting(page: Page, name: list[_Piece]) -> bool:
 
 
 def _is_staff(page: Page, start: int, end: int | None = None) -> bool:
-    before = page.before(start, reach=40)
+    """Say whether somebody is named for an office, a job with us or their art."""
+    before = page.before(start, reach=45)
     words = before.replace(",", " ").replace(":", " ").split()
-    if any(word.strip(".") in _OFFICES for word in words[-2:]):
+    if any(word.strip(".") in _OFFICES for word in words[-1:]):
         return True
-    if expression(_STAFF_AROUND).search(before[-30:]):
+    if expression(rf"{_STAFF_AROUND}[,:]?(?: (?:is|are|by|of|called|named|from|at|the|with))* ?$").search(before):
         return True
-    after = page.after(end, reach=40) if end is not None else ""
+    if expression(r"\b(?:our|unser[e]?|notre|nuestr[oa]|noss[oa]|onze),? (?:[a-z-]+[ ,]{1,2}){0,3}$").search(before):
+        return not expression(r"\b(?:left|handed|gave|sent|with|to|for|from|by)\b").search(before)
+    after = page.after(end, reach=45) if end is not None else ""
     return bool(
-        expression(rf"^[,(\s-]{{1,3}}(?:[a-z]+ ){{0,2}}?{_STAFF_AROUND}").search(after)
+        expression(rf"^(?:,| \(| -)? ?(?:is |was )?(?:our |the |a )?(?:[a-z]+ ){{0,2}}?{_STAFF_AROUND}").search(after)
     )
 
 

@@ -25,13 +25,14 @@ _NOT_A_PHONE = (
     r"|isbn|serial|imei|model|vat|company|charity|batch|lot|part|error|article|article"
     r"|registered|item|reference|ref|card|tag|route|version|id|nhs|ssn|claim|member"
     r"|customer|contract|bestellung|kundennummer|commande|pedido)"
-    r"(?: (?:no|number|nr|ref|id|is|:|#))*[\s.:#]{0,3}$"
+    r"(?: (?:no|numbers?|nr|ref|id|is|gb|:|#))*[\s.:#]{0,3}(?:[\d-]{5,20} and )?$"
 )
 _FREE_OR_SHARED = (
     r"(?:\+?44 ?\(?0?\)? ?|0)(?:800|808|3\d\d|84[345]|87[0123]|500)"
     r"|\+?1?[ -]?\(?8(?:00|88|77|66|55|44|33)\)?[ -]"
     r"|0(?:180|800|805|806|809|810|820|900|137|32)|(?:1[38]00|13) ?\d|90[012]|80[08]"
 )
+_RANGE = r"\d{1,3}(?:\.\d{1,3}){3}|\d{4}-\d{2}-\d{2}.*|\d{4} ?[-/] ?\d{3,4}|\d{1,2}-\d{5,6}"
 _REGIONS_FROM_ZERO = ("GB", "DE", "FR", "AU", "NL", "IT", "BE", "IN")
 _REGIONS = ("US", "ES", "PT", "IN", "PL", "BR")
 _MOST_LOOKUPS = 4
@@ -74,7 +75,7 @@ def find_phones(page: Page, country_hint: str | None = None) -> Iterator[Guess]:
             likely = _is_valid(match[0], country_hint)
         if likely or (named and _has_groups(match[0])):
             yield _phone(page, start, end, named=named)
-    if any(word in page.plain for word in ("double", "seven", "nine", "sieben", "siete")):
+    if sum(word.plain in _SPOKEN for word in page.words) >= 4:
         yield from _spoken(page)
 
 
@@ -82,8 +83,7 @@ def _is_other_number(page: Page, start: int, written: str) -> bool:
     digits = [character for character in written if character.isdigit()]
     if expression(NUMERIC_DATE).search(written) or expression(CLOCK).search(written):
         return True
-    if expression(r"\d{1,3}(?:\.\d{1,3}){3}|\d{4}-\d{2}-\d{2}.*|\d{1,4} ?[-/] ?\d{1,4}"
-                  ).fullmatch(written):
+    if expression(_RANGE).fullmatch(written):
         return True
     if expression(r"\d{4}[ -]\d{4}[ -]\d{4}(?:[ -]\d{4})?").fullmatch(written):
         return True

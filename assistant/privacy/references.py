@@ -25,6 +25,7 @@ _SHIPPING_CODES = (
 )
 _VOUCHER = r"[a-z]{3,}\d{1,3}"
 _PERSONAL = r"\b(?:you|your|you're|we've|i've|we|his|her|their|ihre?|votre|tu|su|seu|uw)\b"
+_LOCATOR = r"(?=[a-z]{0,5}\d)[a-z0-9]{5,7}"
 _FLIGHT = r"[a-z][a-z0-9]\d{2,4}"
 
 
@@ -91,8 +92,20 @@ def _cue_before(page: Page, cues: Sequence[Cue], start: int) -> Cue | None:
             return None
         if _all_linking(page.plain[cue.end : start], _MOST_LINKING):
             return cue
-        return None
+        return cue if _is_told_later(page, cue, start) else None
     return None
+
+
+def _is_told_later(page: Page, cue: Cue, start: int) -> bool:
+    """Read `the gate code for the car park is C1507X`."""
+    gap = page.plain[cue.end : start]
+    told = r"(?:\b(?:is|was|lautet|est|es|ist)|[:=]) ?[\"']?$"
+    return (
+        not cue.meaning.loose
+        and len(gap) < 45
+        and "," not in gap
+        and bool(expression(told).search(gap))
+    )
 
 
 def _cue_after(page: Page, cues: Sequence[Cue], end: int) -> Cue | None:
@@ -117,6 +130,11 @@ def _long_enough(value: str, cue: Cue, around: str) -> bool:
     marked = bool(expression(_MARK).search(around))
     if not cue.meaning.loose:
         return digits >= 2 and length >= 3
+    if digits >= 1 and expression(_LOCATOR).fullmatch(value) and cue.meaning.kind in (
+        LeakKind.BOOKING,
+        None,
+    ):
+        return True
     return digits >= 3 and length >= (4 if marked else 5)
 
 

@@ -9,16 +9,17 @@ from assistant.schema import LeakKind, Span
 PRIVATE_THING = (
     r"(?:(?:order|booking|reservation|account|customer|policy|member(?:ship)?|tracking|parcel"
     r"|consignment|claim|meter|case|ticket|phone|mobile|cell|contact|telephone|passport|card"
-    r"|reference|confirmation|invoice|receipt|licen[cs]e|ni|nhs|social security|loyalty|pnr"
+    r"|reference|confirmation|invoice|licen[cs]e|ni|nhs|social security|loyalty|pnr"
     r"|serial|imei|vehicle|registration|bank|sort|frequent flyer|customer's|patient|contract)"
-    r" ?(?:account )?(?:numbers?|no\b\.?|nos\b|refs?|references?|codes?|ids?|details|#)"
-    r"|e-?mails?(?: address(?:es)?| id)?|phone|mobile|postcode|post code|zip(?: code)?"
+    r" ?(?:account )?(?:numbers?|no\b\.?|nos\b|refs?|references?|codes?|ids?|#)"
+    r"|e-?mail address(?:es)?|e-?mail id|(?<=your )e-?mail|(?<=ur )e-?mail|(?<=an )e-?mail|(?<=the )e-?mail(?= (?:on|you|for|address|linked|associated|registered))"
+    r"|(?<=or )e-?mail|(?<=and )e-?mail|(?<=your )(?:phone|mobile|cell)(?! (?:model|screen|is|was|has|case|settings|to|at|up))|(?<=and )(?:phone|mobile)|postcode|post code|zip(?: code)?"
     r"|(?:home |delivery |postal |street |billing |full |shipping )?addr(?:ess|y)|addy|surname"
     r"|(?:full|last|real|legal|family) names?|name and|date of birth|d\.?o\.?b|birth ?date"
     r"|birthday|password|passcode|pin(?: code)?|cvv|cvc|security code|one-time code"
     r"|\botp|ssn|iban|account details|card details|bank details|contact details|contact info"
     r"|personal (?:details|information|info)|details of your (?:booking|order|account)"
-    r"|booking details|order details|your number|ur number|my number|number(?= and)|pnr|tracking"
+    r"|your number|ur number|my number|number(?= and)|pnr|tracking"
     r"|bestellnummer|kundennummer|auftragsnummer|sendungsnummer|vertragsnummer|buchungsnummer"
     r"|telefonnummer|handynummer|rufnummer|adresse|anschrift|e-?mail-?adresse|mailadresse"
     r"|geburtsdatum|nachnamen?|zahlernummer|rechnungsnummer|kundendaten|postleitzahl|plz|passwort"
@@ -41,6 +42,7 @@ _GIVE = (
     r"|message|verify|submit|get back|answer|tweet|shout)"
 )
 _ASKS = (
+    r"\b(?:what|which)(?:'s| is)? (?:the |your )?(?:e-?mail|address|postcode|surname|(?:phone |mobile |contact |order |account )?number)(?: address)? (?:did|was|is it|does|do|are|should|can we|have you)[^.!?\n]{0,60}",
     rf"\bwhat(?:'s| is| was| are|s)(?: {_PLEASE})? ?(?:your|ur|the|his|her|their|that) (?:[a-z-]+ ){{0,2}}?{_THING}[^.!?\n]{{0,60}}",
     rf"\b(?:can|could|may|might|would|will) (?:you|u|we|i) {_PLEASE}(?:have|get|ask (?:for|you for)|take|grab|know|see|be given) {_FILL}{_THING}[^.!?\n]{{0,40}}",
     rf"\b(?:can|could|may|might|would|will) (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE} {_FILL}{_THING}[^.!?\n]{{0,40}}",
@@ -75,8 +77,6 @@ _SECRET = r"\b(?:password|passcode|pin(?: code)?|cvv|cvc|security code|one-time 
 
 def find_requests(page: Page) -> Iterator[Guess]:
     """Yield requests to post private details, unless they point to a private way."""
-    if not expression(_THING).search(page.plain):
-        return
     for position, sentence in enumerate(page.sentences):
         stretch = _asked(page, sentence)
         if stretch is None:

@@ -24,7 +24,7 @@ _COORDINATES = (
     r"|(?<!\w)[2-9cfghjmpqrvwx]{4,8}\+[2-9cfghjmpqrvwx]{2,3}(?!\w)"
 )
 _ROOM = (
-    r"\b(?:room|rm|zimmer|chambre|habitacion|quarto|camera|kamer|cabin|suite|bed|ward|berth"
+    r"\b(?:room|rm|zimmer|chambre|habitacion|quarto|camera|kamer|cabin|bed|ward|berth"
     r"|pitch|villa|lodge|chalet|bungalow|cell|dorm|pokoj)(?: number| no\.?| nr\.?| n°)? ?#?"
     r"(?P<place>\d{1,4}[a-z]?)\b(?! ?(?:%|and up|€|£|\$|rooms|types))"
 )
@@ -33,21 +33,27 @@ _SEAT = (
     r"(?: number| no\.?)? (?P<place>\d{1,3}[a-k]?)\b(?!-)|\b(?:in|on|to|at|have) (?P<bare>[1-9]\d?[a-k])\b"
 )
 _TRIP = (
-    r"\b(?:you(?:'re| are|'ll be|'ve been| were)?|he(?:'s| is)|she(?:'s| is)|they(?:'re| are)"
-    r"|your [a-z]+(?:'s| is| are)?)(?: (?:both|all|now|booked|due|flying|travelling|traveling"
-    r"|going|coming|heading|off|back|fly|flies|travel|leave|leaving|depart|arriv(?:e|ing)"
-    r"|land(?:ing)?|sail(?:ing)?|return(?:ing)?|check(?:ing)?|on|out|home|in|to|the|for))+\b"
-    rf"[^.!?\n]{{0,50}}?{_DAY}"
+    r"\b(?:you|he|she|they|your (?:mum|dad|son|daughter|wife|husband|partner|family|parents?"
+    r"|kids|boys|girls))(?:'re|'ll|'ve|'s| are| is| be| will| were| was)*(?: (?:both|all|now|due|then|to|be"
+    r"|currently|also))* (?:fly(?:ing)?|flies|flew|travel(?:s|ling|ing)?|leav(?:e|es|ing)|depart(?:s|ing)?"
+    r"|arriv(?:e|es|ing)|land(?:s|ing)?|sail(?:s|ing)?|return(?:s|ing)?|head(?:s|ing)|(?:com(?:e|es|ing)|go(?:es|ing)?)"
+    r" (?:back|home|to|away)|booked on|(?:are |is )?on (?:the )?[a-z][a-z0-9]\d{2,4}\b|out on|board(?:ing)?)\b"
+    rf"[^.!?\n]{{0,60}}?{_DAY}"
+    rf"|\b(?:you're|you are|he's|she's|they're) (?:booked )?on (?:the )?[a-z][a-z0-9]\d{{2,4}}\b[^.!?\n]{{0,60}}?{_DAY}"
+    rf"|\byour (?:\w+ )?(?:flight|train|ferry|coach|cruise|sailing|crossing|return|connection) [a-z][a-z0-9]\d{{2,4}}\b[^.!?\n]{{0,40}}?{_DAY}"
+    rf"|\b(?:sie|ihr|du) (?:fliegen|fliegst|reisen|reist|fahren|kommen|landen)\b[^.!?\n]{{0,60}}?{_DAY}"
+    rf"|\b(?:vous|tu) (?:partez|pars|voyagez|arrivez|volez|rentrez|etes sur le vol)\b[^.!?\n]{{0,60}}?{_DAY}"
+    rf"|\b(?:viaja|viajas|vuela|vuelas|llega|regresa|voa|chega|vliegt|reist)\b (?:usted |voce |u )?[^.!?\n]{{0,60}}?{_DAY}"
 )
 _MAYBE = (
-    r"\b(?:if|when|whenever|can|could|would|should|may|might|must|need|please|do|did|are you"
-    r"|will you|whether|unless|have you|where|once|that)\b[^.!?\n]{0,25}$"
+    r"\b(?:if|when|whenever|(?<!we )can|could|would|should|may|might|must|need|please|do|did|are you"
+    r"|will you|whether|unless|have you|where|once)\b[^.!?\n]{0,25}$"
 )
 _AWAY = (
     r"\b(?:you(?:'re|'ll be| are| will be| were)|they(?:'re| are)|he(?:'s| is)|she(?:'s| is)"
     r"|your (?:house|home|flat|place|family|neighbour)(?:'s| is| are)?|nobody(?:'s| is)|no one(?:'s| is))"
     r"(?: \w+){0,2}? (?:away|abroad|on holiday|on vacation|out of (?:town|the country|office)"
-    r"|overseas|empty|unoccupied|not (?:at )?home|home alone|at home|in)(?: \w+){0,3}?"
+    r"|overseas|empty|unoccupied|not (?:at )?home|home alone|at home)(?: \w+){0,3}?"
     rf" (?:until|till|to|from|since|between|for (?:a|two|three|the|\d+)|on|next|{_DAY})[^.!?\n]{{0,25}}"
     r"|\b(?:you|he|she|they)(?:'re| are|'s| is|'ll)? (?:won't be |not )?(?:back|home) (?:again )?"
     rf"(?:until|till|before|on) (?:the )?[^.!?\n]{{0,20}}?{_DAY}"
@@ -57,18 +63,18 @@ _SEEN = (
     r"\b(?:last seen|last (?:known )?location|last (?:logged|signed) in|logged in|log-?in (?:was )?"
     r"|sign-?in|signed in|was used|is used|pinging|pinged|tracker|gps|located|parked|is currently"
     r"|are currently|is now|are now|is waiting|standing|is sitting|spotted|shows? (?:you|him|her|them|it)"
-    r"|(?:see|saw|have) (?:you|him|her|them)(?: are| were|'re)?|you(?:'re| are| were)|your [a-z]+(?:'s| is| was)(?: parked)?|whereabouts)"
+    r"|(?:see|saw|have) (?:you|him|her|them)(?: are| were|'re)?|you(?:'re| are| were)|your [a-z']+(?: [a-z]+)?(?:'s| is| was| are)(?: parked)?|whereabouts|gps puts (?:it|you|him|her))"
     r"(?: (?:are|were|was|is|being|still|now|currently|just|right now|on level \d|on floor \d))*"
-    r" (?:at|in|near|from|outside|on|by|around|next to)(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
+    r" (?:at|in|near|from|outside|on|by|around|behind|next to)(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
 )
 _SEEN_STRONG = (
     r"\b(?:last seen|last (?:known )?location|logged in|log-?in|sign-?in|signed in|tracker|gps|parked"
-    r"|pinging|pinged|whereabouts|spotted|was used|we can see|we see|shows? (?:you|him|her)|currently)\b"
+    r"|pinging|pinged|whereabouts|spotted|was used|we can see|we see|shows? (?:you|him|her)|currently|right now)\b"
 )
 _LIVES = (
     r"\b(?:you|he|she|they|your [a-z]+|who)(?:'re|'s| are| is)?(?: (?:now|still|currently|both))*"
-    r" (?:live|lives|living|lived|reside[sd]?|residing|stay|stays|staying|stayed|work at|works at|at school)"
-    r" (?:in|on|at|near|next to|with|opposite|by|above|around)(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
+    r" (?:live|lives|living|lived|reside[sd]?|residing|stay|stays|staying|stayed|work at|works at|at school|moved|relocated|gets? (?:off|on)(?: the [\w:]{1,6})?)"
+    r" (?:in|on|at|near|next to|with|opposite|by|above|around|to)(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
 )
 _STAYING = (
     r"\b(?P<who>mr|mrs|ms|mx|dr)\.? \w{1,30} (?:is|are|was) (?:staying|in|with us|at)\b[^.!?\n]{3,50}"
@@ -123,10 +129,12 @@ def _whereabouts(page: Page) -> Iterator[Guess]:
             start, end = match.span("place")
             if not page.text[start].isupper() and not page.text[start].isdigit():
                 continue
-            if _is_maybe(page, match.start()) or _asks(page, end):
+            if _is_maybe(page, match.start()):
+                continue
+            if shape is not _SEEN and _asks(page, end):
                 continue
             strong = shape is not _SEEN or expression(_SEEN_STRONG).search(
-                page.before(start, reach=60)
+                page.before(start, reach=60) + " | " + page.after(end, reach=40)
             )
             if strong and not _is_a_day(page.plain[start:end]):
                 why = "where somebody is or lives"

@@ -86,7 +86,7 @@ class Database:
 def _read_address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         address = None
     if address and address.get_backend_name() == "sqlite":
         return address.set(drivername="sqlite+pysqlite", query={})

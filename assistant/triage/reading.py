@@ -1,0 +1,210 @@
+"""Find every phrase of the library in a message, in one walk over its words.
+
+What is found says what it shows, as `topic:late_delivery` or `stake:deadline`, and
+which words show it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from assistant.library import Cues, Library
+from assistant.schema import Evidence, Span
+from assistant.text import Phrase, PhraseIndex
+from assistant.triage.spelling import PlainText, Spelling
+
+_MOST_SIGNS = 3  # a row of forty angry faces tells no more than three
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the wording of one thing stands: telling phrases, and mere hints.
+
+    `weight` is 0–1: how much one phrase tells.
+    """
+
+    phrases: tuple[Span, ...]
+    hints: tuple[Span, ...] = ()
+    weight: float = 1.0
+
+    @property
+    def strength(self) -> float:
+        """How much it tells: each further phrase adds half of the one before."""
+        count = len(self.phrases)
+        hinted = len(self.hints) / 2
+        if not count and hinted < 1:
+            return 0.0
+        return self.weight * (2 - 0.5 ** (count + hinted - 1))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The words that show it, telling ones first."""
+        return self.phrases or self.hints
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message and all that its words show."""
+
+    text: str
+    found: Mapping[str, Found]
+
+    def shows(self, what: str) -> bool:
+        """Say whether the message shows `what`."""
+        return self.strength(what) > 0
+
+    def strength(self, what: str) -> float:
+        """Say how much the message tells of `what`; 0 is not at all."""
+        found = self.found.get(what)
+        return found.strength if found else 0.0
+
+    def hinted(self, what: str) -> int:
+        """Count the hints of `what`, which tell nothing on their own."""
+        found = self.found.get(what)
+        return len(found.hints) if found else 0
+
+    def spans(self, what: str) -> tuple[Span, ...]:
+        """Return the words that show `what`."""
+        found = self.found.get(what)
+        return found.spans if found and found.strength > 0 else ()
+
+    def evidence(self, what: str) -> tuple[Evidence, ...]:
+        """Return the words that show `what`, as evidence."""
+        return tuple(Evidence(what, span) for span in self.spans(what))
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Return all of one kind that the message shows, such as every stake."""
+        start = f"{kind}:"
+        return tuple(
+            what.removeprefix(start)
+            for what, found in self.found.items()
+            if what.startswith(start) and found.strength > 0
+        )
+
+
+@dataclass(slots=True)
+class _Matches:
+    phrases: list[Span] = field(default_factory=list)
+    hints: list[tuple[str, Span]] = field(default_factory=list)
+    unless: list[Span] = field(default_factory=list)
+
+
+_Owner = tuple[str, str]  # what it shows; "phrases", "hints" or "unless"
+
+
+class Reader:
+    """All phrases of a library that read messages, ready to look in one."""
+
+    def __init__(self, library: Library) -> None:
+        self._spelling = Spelling(library.spellings)
+        phrases: dict[_Owner, Iterable[Phrase]] = {}
+        self._weights: dict[str, float] = {}
+        self._signs: dict[str, list[str]] = defaultdict(list)
+        for topic in library.topics.values():
+            what = f"topic:{topic.name}"
+            phrases[what, "phrases"] = topic.cues
+            phrases[what, "hints"] = topic.hints
+        for kind, cues in _kinds(library):
+            self._add(f"{kind}:{cues.name}", cues, phrases)
+        spelled = {
+            owner: tuple(dict.fromkeys(map(self._spelling.phrase, each)))
+            for owner, each in phrases.items()
+        }
+        self._index = PhraseIndex(spelled)
+
+    def read(self, text: str) -> Reading:
+        """Return all that the words of `text` show."""
+        matches: dict[str, _Matches] = defaultdict(_Matches)
+        plain = self._spelling.plain(text)
+        for match in self._index.find(plain.text):
+            what, part = match.owner
+            span = plain.original(match.span)
+            if part == "hints":
+                words = plain.text[match.span.start : match.span.end].lower()
+                matches[what].hints.append((words, span))
+            elif part == "unless":
+                matches[what].unless.append(span)
+            else:
+                matches[what].phrases.append(span)
+        self._find_signs(text, matches)
+        found = {
+            what: _settle(each, self._weights.get(what, 1.0))
+            for what, each in matches.items()
+        }
+        return Reading(text, found)
+
+    def _add(
+        self, what: str, cues: Cues, phrases: dict[_Owner, Iterable[Phrase]]
+    ) -> None:
+        phrases[what, "phrases"] = cues.phrases
+        phrases[what, "hints"] = cues.hints
+        phrases[what, "unless"] = cues.unless
+        self._weights[what] = cues.weight
+        for sign in cues.signs:
+            self._signs[sign].append(what)
+
+    def _find_signs(self, text: str, matches: dict[str, _Matches]) -> None:
+        for sign, shown in self._signs.items():
+            start = text.find(sign)
+            count = 0
+            while start >= 0 and count < _MOST_SIGNS:
+                span = Span(start, start + len(sign))
+                for what in shown:
+                    matches[what].phrases.append(span)
+                start = text.find(sign, span.end)
+                count += 1
+
+
+def _kinds(library: Library) -> Iterable[tuple[str, Cues]]:
+    for kind, each in (
+        ("signal", library.signals),
+        ("emotion", library.emotions),
+        ("reason", library.reasons),
+        ("stake", library.stakes),
+    ):
+        for cues in each:
+            yield kind, cues
+
+
+def _settle(matches: _Matches, weight: float) -> Found:
+    """Drop what an `unless` excuses and what is said twice over by the same words."""
+    unless = sorted(matches.unless, key=lambda span: span.start)
+    phrases = _apart(_not_excused(matches.phrases, unless))
+    hints: dict[str, Span] = {}
+    for words, span in matches.hints:
+        hints.setdefault(words, span)
+    free = _not_excused(hints.values(), sorted((*unless, *phrases), key=_start))
+    return Found(phrases, _apart(free), weight)
+
+
+def _not_excused(spans: Iterable[Span], excuses: list[Span]) -> list[Span]:
+    """Return the spans, in order, that overlap none of the excuses, also in order."""
+    free: list[Span] = []
+    open_excuses = iter(excuses)
+    latest_end = -1
+    pending = next(open_excuses, None)
+    for span in sorted(spans, key=_start):
+        while pending is not None and pending.start < span.end:
+            latest_end = max(latest_end, pending.end)
+            pending = next(open_excuses, None)
+        if latest_end <= span.start:
+            free.append(span)
+    return free
+
+
+def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Join spans that overlap, so that words count once."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=_start):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+__all__ = ["Found", "PlainText", "Reader", "Reading"]

@@ -1,0 +1,81 @@
+"""What a message shows beside its words: questions, loudness, sums of money, length."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.schema import Span
+from assistant.text import fold, sentence_spans
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LOUD_MARKS = re.compile(r"[!?]{2,}")
+_SUM = re.compile(
+    r"(?:[£$€₹¥]|\b(?:gbp|usd|eur|rs)\.? ?)\s?(\d[\d.,]{0,12})(?:\s?(k|m)\b)?"
+    r"|\b(\d[\d.,]{0,12})\s?(k|m)?\s?(?:£|€|quid|pounds?|euros?|dollars?|bucks|grand\b)",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@\w+")
+_MOST_SUM = 1_000_000.0
+_SCALES = {"k": 1e3, "m": 1e6}
+_THOUSAND = 3  # so many digits after a point or comma are thousands, fewer are cents
+_SHORTEST_SHOUT = 4  # letters; OK and UK are no shouting
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a message is built.
+
+    `loudness` is 0–1, from capitals and repeated marks. `largest_sum` is in whatever
+    currency was written, 0 where none was.
+    """
+
+    words: int
+    questions: tuple[Span, ...]
+    sentences: int
+    loudness: float
+    largest_sum: float
+    handles: int
+
+    @property
+    def ends_asking(self) -> bool:
+        """Say whether every sentence of a short message asks."""
+        return bool(self.questions) and len(self.questions) == self.sentences
+
+
+def shape_of(text: str) -> Shape:
+    """Measure a message."""
+    plain = fold(text).text
+    words = _WORD.findall(plain)
+    sentences = sentence_spans(text)
+    questions = tuple(span for span in sentences if _asks(text, span))
+    handles = _HANDLE.findall(plain)
+    return Shape(
+        words=len(words),
+        questions=questions,
+        sentences=len(sentences),
+        loudness=_loudness(plain, words),
+        largest_sum=max(map(_amount, _SUM.finditer(plain)), default=0.0),
+        handles=max(map(handles.count, set(handles)), default=0),
+    )
+
+
+def _asks(text: str, span: Span) -> bool:
+    """Say whether a sentence has its question mark at the end, emoji aside."""
+    tail = text[max(span.start, span.end - 12) : span.end]
+    mark = max(tail.rfind("?"), tail.rfind("？"))
+    return mark >= 0 and not any(letter.isalnum() for letter in tail[mark:])
+
+
+def _loudness(text: str, words: list[str]) -> float:
+    long_words = [word for word in words if len(word) >= _SHORTEST_SHOUT]
+    shouted = sum(word.isupper() for word in long_words)
+    capitals = shouted / len(long_words) if shouted > 1 else 0.0
+    marks = len(_LOUD_MARKS.findall(text))
+    return min(1.0, 0.8 * capitals + 0.2 * marks)
+
+
+def _amount(match: re.Match[str]) -> float:
+    digits, unit = match[1] or match[3], (match[2] or match[4] or "").lower()
+    parts = digits.replace(",", ".").rstrip(".").split(".")
+    cents = parts.pop() if len(parts) > 1 and len(parts[-1]) < _THOUSAND else "0"
+    scale = 1e3 if "grand" in match[0].lower() else _SCALES.get(unit, 1.0)
+    return min(float(f"{''.join(parts)}.{cents or 0}") * scale, _MOST_SUM)
