@@ -1,11 +1,12 @@
 """Lint reply templates: what each one says, and how the tones of a topic stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.checks import Checks
 from assistant.errors import Mistake
-from assistant.library import Library, Line, Place, ReplyTemplate
+from assistant.library import Library, Line, Place, ReplyLine, ReplyTemplate
 from assistant.schema import Brand, Channel, Context, Severity, Tone
 
 _CORE_LIMIT = 200  # characters that must stay; X has 280 with name, link and sign-off
@@ -91,16 +92,28 @@ def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
     """Check the example text and the template's own words as if they went out."""
     values = dict(reply.example)
     ours = tuple(values[name] for name in _CONTACTS if name in values)
-    context = Context(_ANYWHERE, True, Brand(contacts=ours), tone=reply.tone)
-    seen: set[tuple[str, str]] = set()
-    for line in reply.lines:
-        text = line.line.render(values) or ""
-        for finding in checks.check(text, context).findings if text else ():
-            told = (finding.rule, finding.message)
-            if finding.severity is Severity.ERROR and told not in seen:
-                seen.add(told)
-                problem = f"{finding.rule}: {finding.message}"
-                yield Mistake(reply.path, line.number, problem)
+    in_public = Context(_ANYWHERE, True, Brand(contacts=ours), tone=reply.tone)
+    in_private = replace(in_public, public=False)
+    here = [line for line in reply.lines if line.place == "here"]
+    others = [line for line in reply.lines if line.place != "here"]
+    for lines, context in ((others, in_public), (here, in_private)):
+        said = [(line, line.line.render(values)) for line in lines]
+        yield from _lint_text(reply, [(n, t) for n, t in said if t], context, checks)
+
+
+def _lint_text(
+    reply: ReplyTemplate,
+    said: Sequence[tuple[ReplyLine, str]],
+    context: Context,
+    checks: Checks,
+) -> Iterator[Mistake]:
+    """Check all lines at once, and name each error at the line it stands in."""
+    text = "\n".join(words for _, words in said)
+    for finding in checks.check(text, context).findings if text else ():
+        if finding.severity is Severity.ERROR:
+            line = said[text.count("\n", 0, finding.start)][0]
+            problem = f"{finding.rule}: {finding.message}"
+            yield Mistake(reply.path, line.number, problem)
 
 
 def _lint_ladder(

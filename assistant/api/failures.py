@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.api.desk import VERSION, Desk, is_for_help_desks
+from assistant.api.headers import HEADERS
 from assistant.errors import (
     BrandError,
     FileMistakes,
@@ -153,7 +154,8 @@ async def _on_anything(request: Request, error: Exception) -> JSONResponse:
     desk: Desk = request.app.state.desk
     desk.meters.count_request("failed", _SERVER)
     message = "something went wrong here; nothing of the request was kept"
-    return failure(_SERVER, message, code="internal_error")
+    # This answer is given outside of the guard, which adds them to the others.
+    return failure(_SERVER, message, code="internal_error", headers=HEADERS)
 
 
 def _place(loc: tuple[str | int, ...]) -> str:

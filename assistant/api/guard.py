@@ -8,23 +8,12 @@ from assistant.api.bodies import Gone, TooLong, fault_of, read_body, replay
 from assistant.api.buckets import Buckets
 from assistant.api.desk import is_for_help_desks
 from assistant.api.failures import failure, too_often
+from assistant.api.headers import HEADERS
 from assistant.api.hosts import host_name, is_own_origin, names_of
 from assistant.api.keys import Keys, shown_keys
 from assistant.api.meters import Meters
 from assistant.settings import Settings
 
-HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'; worker-src 'self' blob:; "
-        "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; "
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-resource-policy": "same-origin",
-}
 _HELP_DESK_BYTES = 2_000_000  # help desks send whole conversations
 _WRONG_KEYS = 20  # tries a minute
 _MOST_AT_ONCE = 64  # requests that may wait for their answer

@@ -68,11 +68,17 @@ def _lint_text(name: str, text: str, desk: Desk) -> tuple[Mistake, ...]:
         return lint_paths([target]).mistakes
 
 
-def _link_beside(folder: Path, place: Path, names: list[str]) -> None:
-    """Link everything in a folder into another place, but what `names` leads to."""
+def _link_beside(folder: Path, place: Path, names: list[str], level: int = 0) -> None:
+    """Link the neighbours that a file is held against into another place.
+
+    Other topics and other rules have no say in it, and would only take time.
+    """
     place.mkdir(exist_ok=True)
+    alone = _ALONE.get(names[0], 0) if level == 0 else level
     for entry in folder.iterdir():
-        if entry.name != names[0]:
+        if entry.name == names[0] and len(names) > 1:
+            _link_beside(entry, place / entry.name, names[1:], alone - (level > 0))
+        elif entry.name != names[0] and (
+            entry.name != "replies" if level == 0 else level < 0
+        ):
             (place / entry.name).symlink_to(entry.absolute())
-        elif len(names) > 1:
-            _link_beside(entry, place / entry.name, names[1:])

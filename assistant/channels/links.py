@@ -37,14 +37,14 @@ _NAME = re.compile(r"[0-9A-Za-z]++(?![@+-])")
 _GOES_ON = re.compile(r"[0-9A-Za-z@+-]")
 _ENCODED_NAME = re.compile(r"xn--[-0-9a-z]+", re.IGNORECASE)
 _PORT = re.compile(r":[0-9]+")
-_PATH = re.compile(
-    rf"/(?:{_IN_PATH}++|\({_IN_PATH}++\)"
-    rf"|\({_IN_PATH}*+\({_IN_PATH}++\){_IN_PATH}*+\))*+",
+_PATH_PART = re.compile(
+    rf"{_IN_PATH}++|\({_IN_PATH}++\)|\({_IN_PATH}*+\({_IN_PATH}++\){_IN_PATH}*+\)",
     re.IGNORECASE,
 )
-_PATH_END = re.compile(rf"[a-z0-9{_ACCENTED}\u0400-\u04ff+\-=_#/)]", re.IGNORECASE)
-_QUERY = re.compile(rf"\?{_IN_QUERY}*+", re.IGNORECASE)
-_QUERY_END = re.compile(r"[a-z0-9\-_&=#/]", re.IGNORECASE)
+_SOLID_PATH = re.compile(
+    rf"{_IN_PATH}*[a-z0-9{_ACCENTED}\u0400-\u04ff+\-=_#/]", re.IGNORECASE
+)
+_QUERY = re.compile(rf"\?{_IN_QUERY}*[a-z0-9\-_&=#/]", re.IGNORECASE)
 _SHORTENED = re.compile(
     rf"https?://t\.co/([a-z0-9]++)(?:\?{_IN_QUERY}*[a-z0-9\-_&=#/])?", re.IGNORECASE
 )
@@ -74,6 +74,8 @@ class _Host(NamedTuple):
 
 def find_links(text: str, *, bare: bool = True) -> list[Span]:
     """Return the links of a text in order; `bare` ones have no `http://`."""
+    if not bare and "://" not in text:
+        return []
     links: list[Span] = []
     free = 0  # what stands before belongs to the link before
     for run in _HOST.finditer(text):
@@ -171,8 +173,11 @@ def _whole_links(
     domains = _plain_domains(text, start, end)
     if domains and has_path:
         last = domains.pop()
-        if last.end - last.start + done - end <= _LONGEST_LINK:
-            domains.append(Span(last.start, last.end + done - end))
+        # What X cuts out is as long as the link with its domain in Latin letters.
+        plain = text[last.start : last.end]
+        length = len(text[start:done].replace(text[start:end], plain))
+        if length <= _LONGEST_LINK:
+            domains.append(Span(last.start, last.start + length))
     return done, domains
 
 
@@ -182,18 +187,22 @@ def _tail(text: str, end: int) -> tuple[int, bool]:
         return end, False
     port = _PORT.match(text, end)
     path = port.end() if port else end
-    query = _cut(text, _PATH.match(text, path), _PATH_END) or path
-    done = _cut(text, _QUERY.match(text, query), _QUERY_END)
-    return (done if done > query + 1 else query), query > path
+    path_end = _path_end(text, path)
+    query = _QUERY.match(text, path_end)
+    return (query.end() if query else path_end), path_end > path
 
 
-def _cut(text: str, part: re.Match[str] | None, may_end: re.Pattern[str]) -> int:
-    """Return the end of a path or query without the punctuation that follows it."""
-    if part is None:
-        return 0
-    end = part.end()
-    while end > part.start() + 1 and not may_end.match(text, end - 1):
-        end -= 1
+def _path_end(text: str, start: int) -> int:
+    """Return the end of a path without the punctuation of the sentence after it."""
+    if text[start : start + 1] != "/":
+        return start
+    end = at = start + 1
+    while part := _PATH_PART.match(text, at):
+        at = part.end()
+        if part[0][0] == "(":
+            end = at if end == part.start() else end
+        elif solid := _SOLID_PATH.match(text, part.start(), at):
+            end = solid.end()
     return end
 
 

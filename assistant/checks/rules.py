@@ -18,7 +18,7 @@ _LINK = regex.compile(r"https?://\S++|\bwww\.\S++")
 _COUNTERS: dict[str, Callable[[str], int]] = {
     "exclamation_marks": lambda text: text.count("!"),
     "question_marks": lambda text: text.count("?"),
-    "capital_words": lambda text: len(regex.findall(r"\b\p{Lu}{3,}+\b", text)),
+    "capital_words": lambda text: len(regex.findall(r"\b\p{Lu}{2,}+\b", text)),
     "emoji": lambda text: len(_EMOJI.findall(text)),
     "words": lambda text: len(text.split()),
     "sentences": lambda text: len(sentence_spans(text)),
@@ -39,6 +39,11 @@ class RuleChecker:
         self._in_message = PhraseIndex(
             {number: rule.when for number, rule in enumerate(self._rules) if rule.when}
         )
+        self._always = frozenset(
+            number
+            for number, rule in enumerate(self._rules)
+            if rule.kind in ("limit", "require")
+        )
         self._asked_for = lru_cache(maxsize=256)(self._rules_asked_for)
 
     def check(self, text: str, context: Context) -> Iterator[Finding]:
@@ -47,14 +52,19 @@ class RuleChecker:
         for match in self._in_reply.find(text):
             number, role, _ = match.owner
             found[number, role].append(match)
-        quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
+        quoted = _quoted(text)
         asked_for = self._asked_for(context.customer_text)
-        for number, rule in enumerate(self._rules):
+        for number in sorted(self._always.union(number for number, _ in found)):
+            rule = self._rules[number]
             if _applies(rule, context) and (not rule.when or number in asked_for):
                 yield from _apply(rule, number, text, found, quoted)
 
     def _rules_asked_for(self, customer_text: str) -> frozenset[int]:
         return frozenset(match.owner for match in self._in_message.find(customer_text))
+
+
+def _quoted(text: str) -> list[Span]:
+    return [Span(*match.span()) for match in _QUOTED.finditer(text)]
 
 
 def _phrases_by_owner(rules: tuple[Rule, ...]) -> dict[Owner, list[Phrase]]:

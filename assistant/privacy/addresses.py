@@ -84,7 +84,7 @@ _RANKED = r"^ (?:in (?:the|our)|priority|choice|best|most|one|for|of|on our|spot
 
 def find_addresses(page: Page) -> Iterator[Guess]:
     """Yield street addresses, postcodes and house numbers of private people."""
-    if any(map(str.isdigit, page.text)):
+    if page.codes:
         for shape in _SHAPES:
             for match in expression(shape + _TAIL).finditer(page.text):
                 yield from _street(page, match.start(), match.end(), match["tail"])
@@ -125,7 +125,7 @@ def _is_named(written: str) -> bool:
 
 
 def _postcodes(page: Page) -> Iterator[Guess]:
-    for match in expression(rf"(?<!\w){_UK_POSTCODE}(?!\w)").finditer(page.text):
+    for match in expression(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)").finditer(page.text):
         if page.in_link(*match.span()):
             continue
         owner = whose(page, match.start(), match.end(), reach=45)

@@ -27,6 +27,8 @@ _NO_PERSON = r"\b(?:offer|sale|promotion|deal|our|the brand's|company)\b[^.!?]{0
 
 def find_births(page: Page) -> Iterator[Guess]:
     """Yield each date that a word makes a date of birth."""
+    if not page.codes:
+        return
     for match in expression(_BORN).finditer(page.plain):
         if not expression(_NO_PERSON).search(page.before(match.start(), reach=30)):
             yield from _dates_near(page, match.start(), match.end())

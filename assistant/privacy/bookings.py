@@ -23,7 +23,7 @@ _OWNED = (
 )
 _BOOKED = (
     r"\b(?:you|you're|you are|you've|he's|she's|they're|you both)(?: (?:now|been|all|are|had|have|were))*"
-    r" (?:booked|down|moved|rebooked|rescheduled|scheduled|confirmed|pencilled|squeezed|in)"
+    r" (?:booked|down|moved|rebooked|rescheduled|scheduled|confirmed|pencilled|squeezed|in)\b"
     rf"(?: (?:in|for|on|to|a|table|at|the))*(?P<between>[^.!?\n]{{0,30}}?) (?P<day>{_WHEN})"
     rf"|\b(?:we've|we have|i've|we) (?:booked|moved|put|rebooked|pencilled|squeezed|got|scheduled) (?:you|him|her|them|your \w+)"
     rf"(?P<then>[^.!?\n]{{0,40}}?) (?P<date>{_WHEN})"

@@ -29,7 +29,7 @@ _LINK_PATH = (
 _PASSWORD = (
     r"\b(?:password|passwort|passphrase|pass ?word|pw|pwd|kennwort|mot de passe|mdp|contrasena"
     r"|senha|palavra-?passe|wachtwoord|haslo|losenord|parola d'ordine|wifi key|wi-fi key"
-    r"|network key|memorable word|login|logon)\b"
+    r"|network key|memorable word)\b"
 )
 _IS = (
     r"(?:(?: (?:for|on|to|of|fur|de|do|da|voor|pour|para|per) [^.!?\n:]{1,30}?)?"

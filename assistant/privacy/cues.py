@@ -32,11 +32,13 @@ class Cue:
 def cues_on(page: Page) -> list[Cue]:
     """Return the cues of a page in reading order, the longest at each place."""
     known = known_cues()
+    openings = _first_words()
     words = page.words
     found: list[Cue] = []
     position = 0
     while position < len(words):
-        for count in range(min(_LONGEST, len(words) - position), 0, -1):
+        most = _LONGEST if words[position].plain in openings else 0
+        for count in range(min(most, len(words) - position), 0, -1):
             last = words[position + count - 1]
             if last.end - words[position].start > 40:
                 continue
@@ -49,6 +51,11 @@ def cues_on(page: Page) -> list[Cue]:
                 break
         position += 1
     return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(cue.split()[0] for cue in known_cues())
 
 
 @cache

@@ -28,6 +28,9 @@ _SPELLED_DOT = r"[\[({< ](?:dot|punto|ponto|punkt|point|punt)[\])}> ]"
 _PROVIDERS = (
     "gmail googlemail hotmail outlook yahoo icloud aol proton protonmail gmx web live msn"
 ).split()
+_ROLE_PARTS = (
+    "support service customer help feedback enquir inquir contact office team complain"
+).split()
 _NOBODY = frozenset(
     "us me you it them him her here there find visit shop store online more is are"
     " look stay see one book order site website page".split()
@@ -71,7 +74,7 @@ def _is_office(local: str) -> bool:
     parts = expression(r"[.+_-]").split(local)
     if any(part in _ROLES for part in parts):
         return True
-    return any(word in local for word in ("support", "service", "customer", "help"))
+    return any(word in local for word in _ROLE_PARTS)
 
 
 def _spelled(page: Page) -> Iterator[Guess]:

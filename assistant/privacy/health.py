@@ -13,7 +13,7 @@ _FILE = Path(__file__).with_name("health_words.txt")
 _LONGEST = 4  # words in the longest term
 Strength = Literal["telling", "everyday"]
 _OWN = (
-    r"\b(?:your|his|her|their|my|whose|[a-z]+'s|ihr[e]?[nmrs]?|dein[e]?[nmrs]?|votre|vos|ton"
+    r"\b(?:your|his|her|their|my|whose|(?!(?:here|what|it|that|there|let|where|how|today|who|she|he)'s)[a-z]+'s|ihr[e]?[nmrs]?|dein[e]?[nmrs]?|votre|vos|ton"
     r"|ta|tus?|sus?|seu|sua|suo|uw|jouw|congratulations on the|congrats on the)\b"
 )
 _OTHERS = (
@@ -52,6 +52,7 @@ _ANYONE = (
     r"|campaign|awareness|research|insurance covers|help with|speak to your|ask your|talk"
     r" to your|see your|consult your|falls|wenn sie|falls sie|si vous|si tienes|se voce"
     r"|per person|may contain|contains|free of|suitable for|not suitable|advice on)\b"
+    r"|\b(?:gp|doctor's|local|nearest|vet|vet's) $"
 )
 _NOT_A_BODY = (
     r"^(?:'s)? (?:insurance|cover|plan|team|class|classes|week|day|centre|center|department"
@@ -92,10 +93,20 @@ def health_words() -> dict[str, Strength]:
     return words
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(term.split()[0] for term in health_words())
+
+
 def _terms(page: Page) -> Iterator[tuple[int, int, Strength]]:
     known, words = health_words(), page.words
+    openings = _first_words()
     position = 0
     while position < len(words):
+        first = words[position].plain
+        if first not in openings and "'" not in first:
+            position += 1
+            continue
         count, strength = _longest_term(known, words, position)
         if strength is not None:
             last = words[position + count - 1]

@@ -65,6 +65,7 @@ SCHEMES = (
     Scheme("UK driving licence", r"[a-z9]{5}\d[0156]\d[0-3]\d{2}[a-z9]{2}\d[a-z]{2}", telling=True),
     Scheme("US Medicare", r"\d[ac-hj-np-rt-y][ac-hj-np-rt-y0-9]\d-?[ac-hj-np-rt-y][ac-hj-np-rt-y0-9]\d-?[ac-hj-np-rt-y]{2}\d{2}", telling=True),
 )
+_FEWEST = 7  # digits and letters in the shortest number here
 _EDGES = r"(?<![\w/#])(?<![\d][.,-])(?:{})(?![\w/]|[.,-]\d)"
 _NOT_ONE = (
     r"\b(?:order|parcel|tracking|case|ticket|model|sku|part|article|item|flight|postcode"
@@ -75,7 +76,8 @@ _NOT_ONE = (
 
 def find_national_ids(page: Page) -> Iterator[Guess]:
     """Yield numbers with the shape of a country's, checked as far as they can be."""
-    if len(page.codes) == 0:
+    digits = sum(code.end - code.start for code in page.codes)
+    if digits < _FEWEST:
         return
     for scheme in SCHEMES:
         if scheme.words and not expression(scheme.words).search(page.plain):

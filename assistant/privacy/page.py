@@ -15,6 +15,7 @@ _LINK = re.compile(
     r"(?:https?://|(?<!\w)www\.)\S++"
     r"|(?<![\w.@-])[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+/\S*+"
 )
+_DIGIT = re.compile(r"\d")
 # Full stops after these end no sentence, beside those that the text room knows.
 _SHORT_FORMS = re.compile(
     r"(?:^|[\s(])(?:res|rd|str|ave|apt|ref|acc|acct|geb|sra|srta|frl|mme|mlle|cllr|[a-z])\.$"
@@ -43,8 +44,9 @@ class Page:
     plain: str
     sentences: tuple[Span, ...]
     words: tuple[Word, ...]
+    vocabulary: frozenset[str]
     links: tuple[Span, ...]
-    codes: tuple[Span, ...]
+    codes: tuple[Span, ...]  # words with a digit, outside links
 
     def sentence(self, position: int) -> Span:
         """Return the sentence that holds this place."""
@@ -59,6 +61,10 @@ class Page:
         """Return the plain words after a place, inside its sentence."""
         stop = self.sentence(max(0, end - 1)).end
         return self.plain[end : min(stop, end + reach)]
+
+    def has(self, words: frozenset[str]) -> bool:
+        """Say whether one of these words is on the page."""
+        return not self.vocabulary.isdisjoint(words)
 
     def in_link(self, start: int, end: int) -> bool:
         """Say whether this stretch belongs to a web address."""
@@ -83,12 +89,17 @@ def read_page(text: str) -> Page:
     words = tuple(
         Word(match[0], match.start(), match.end()) for match in WORD.finditer(plain)
     )
-    codes = tuple(
-        Span(*match.span())
-        for match in _CODE.finditer(folded.text)
-        if any(character.isdigit() for character in match[0])
+    vocabulary = frozenset(word.plain for word in words)
+    return Page(
+        folded,
+        folded.text,
+        plain,
+        _sentences(plain),
+        words,
+        vocabulary,
+        links,
+        _codes(folded.text, links),
     )
-    return Page(folded, folded.text, plain, _sentences(plain), words, links, codes)
 
 
 def plain_letters(text: str) -> str:
@@ -107,6 +118,16 @@ def expression(source: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0].lower()[0]
+
+
+def _codes(text: str, links: tuple[Span, ...]) -> tuple[Span, ...]:
+    if not _DIGIT.search(text):
+        return ()
+    found = (match for match in _CODE.finditer(text) if _DIGIT.search(match[0]))
+    spans = (Span(*match.span()) for match in found)
+    return tuple(
+        span for span in spans if not any(span.overlaps(link) for link in links)
+    )
 
 
 def _sentences(plain: str) -> tuple[Span, ...]:

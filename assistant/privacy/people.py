@@ -106,7 +106,7 @@ _NOT_SURNAMES = frozenset(
     " society institute library clinic surgery pharmacy ward unit court close drive way"
     " place crescent row mews rise rd st ave ln ct dr blvd platz strasse allee weg rue"
     " calle via platform premium gold silver basic lite standard classic deluxe ultra"
-    " please sorry thanks thank hi hello dm pm faq vat uk us eu usa whippy kipling bean muscle"
+    " please sorry thanks thank hi hello dm pm faq vat uk us eu usa whippy tussauds kipling bean muscle"
     " potato softy big nice right here let if so but as while although since receiving have"
     " do does did can could what when where why how not no yes".split()
 )
@@ -196,6 +196,8 @@ def _untitled(page: Page, run: list[_Piece]) -> Guess | None:
     while run and run[0].plain in _GREETING_WORDS:
         run = run[1:]
     name = _name_part(run)
+    if len(name) < len(run) and _no_name(run[len(name)]):
+        return None  # the Benjamin Franklin Museum, Tom Baker Customer Care
     if len(name) < 2 or name[0].plain in _OFFICES or _no_name(name[0]):
         return None
     if sum(piece.text[0].isupper() for piece in name) < 2 or len(name[-1].text) < 3:

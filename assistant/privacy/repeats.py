@@ -24,6 +24,8 @@ _SMALL = frozenset(
     " mrs ms miss mx dr herr frau liebe dear senor senora sra sr madame monsieur".split()
 )
 _TELLING_SHAPE = r"\d+[a-z]+\d+[a-z\d]*|[a-z]+\d+[a-z]+[a-z\d]*"
+# Groups with a digit, or a few capitals, one after the other: "JD01 0002 AB 34".
+_GROUPED = r"(?=[^ ]*\d)[\w/.*+-]{1,40}(?:[ ().-]{1,3}(?:[A-Z]{1,3}(?= )|(?=[^ ]*\d)[\w/.*+-]{1,40}))*"
 _LEAST = 5  # letters and digits; what is shorter points to nobody
 _MOST_GROUPS = 6
 
@@ -90,7 +92,7 @@ def _telling_codes(page: Page) -> frozenset[str]:
             continue
         for last in page.codes[position : position + _MOST_GROUPS]:
             between = page.text[code.start : last.end]
-            if not expression(r"[\w/.*+-]+(?:[ ().-]{1,3}[\w/.*+-]+)*").fullmatch(between):
+            if not expression(_GROUPED).fullmatch(between):
                 break
             bare = _bare(between)
             if _points_to_somebody(bare, named=named):

@@ -71,7 +71,20 @@ _IN_PUBLIC = (
 _REFUSES = (
     r"\b(?:don't|do not|never|not|no need to|avoid|without|rather than|instead of|won't ask|will not ask|never ask|please delete|remove|nicht|bitte keine|keine|niemals|ne (?:\w+ )?pas|pas de|jamais|sans|nunca|no (?:publiques|compartas|pongas|escribas|dejes)|nao (?:publique|partilhe|compartilhe|poste)|non (?:pubblicare|scrivere|condividere)|geen|nooit|niet)\b"
 )
-_OF_PLACES = r"(?:address|postcode|phone|number|name|names|email) (?:of|for) (?:the|that|this|your nearest|our) (?:branch|store|shop|office|restaurant|hotel|clinic|depot|location|product|app|song|show|movie|film|driver|station|book|game)"
+_OF_PLACES = r"\b(?:to|at|via|on|in|from|with|into) (?:the|your|that) (?:registered |same )?(?:e-?mail(?: address)?|phone(?: number)?|mobile|address|account)\b|(?:address|postcode|phone|number|name|names|email) (?:of|for) (?:the|that|this|your nearest|our) (?:branch|store|shop|office|restaurant|hotel|clinic|depot|location|product|app|song|show|movie|film|driver|station|book|game)"
+_THING_WORDS = frozenset(
+    "number numbers no nos ref refs reference references code codes id ids email emails"
+    " mail mails mailadresse emailadresse phone mobile cell postcode post zip address"
+    " addresses addr addy surname name names dob birth birthdate birthday password passcode"
+    " pin cvv cvc otp ssn iban details info information pnr tracking d bestellnummer"
+    " kundennummer auftragsnummer sendungsnummer vertragsnummer buchungsnummer"
+    " telefonnummer handynummer rufnummer adresse anschrift geburtsdatum nachname nachnamen"
+    " zahlernummer rechnungsnummer kundendaten postleitzahl plz passwort numero naissance"
+    " nom postal direccion correo nacimiento nombre apellido apellidos dni nif cpf telefono"
+    " endereco morada nascimento nome telemovel celular indirizzo codice nascita cognome"
+    " cellulare bestelnummer klantnummer ordernummer telefoonnummer adres geboortedatum"
+    " achternaam boekingsnummer".split()
+)
 _SECRET = r"\b(?:password|passcode|pin(?: code)?|cvv|cvc|security code|one-time code|otp|passwort|mot de passe|contrasena|senha|wachtwoord|(?:full |long )?card (?:number|details))(?!\w)"
 
 
@@ -79,9 +92,7 @@ def find_requests(page: Page) -> Iterator[Guess]:
     """Yield requests to post private details, unless they point to a private way."""
     for position, sentence in enumerate(page.sentences):
         stretch = _asked(page, sentence)
-        if stretch is None:
-            continue
-        if _is_private(page, position):
+        if stretch is None or _is_private(page, position):
             continue
         why = "asks for a private detail where everyone reads the answer"
         start, end = stretch
@@ -100,6 +111,8 @@ def find_secrets_asked(text: str) -> Iterator[Span]:
 
 
 def _asked(page: Page, sentence: Span) -> tuple[int, int] | None:
+    if not page.has(_THING_WORDS):
+        return None
     plain = page.plain[sentence.start : sentence.end]
     if expression(_OF_PLACES).search(plain):
         return None

@@ -84,6 +84,25 @@ _STAYING = (
 _RIDE = (
     r"\byour (?:[a-z]+ )?(?:ride|trip|journey|taxi|cab|transfer|pick-?up|drop-?off|commute|walk|run|route) (?:from|to|at|was from) (?P<place>[a-z][\w'-]{1,40})"
 )
+_TRAVELLING = frozenset(
+    "fly flying flies flew travel travels travelling traveling leave leaves leaving depart"
+    " departs departing arrive arrives arriving land lands landing sail sails sailing"
+    " return returns returning head heads heading come comes coming go goes going booked"
+    " board boarding out flight train ferry coach cruise crossing connection fliegen"
+    " fliegst reisen reist fahren kommen landen partez pars voyagez arrivez volez rentrez"
+    " vol viaja viajas vuela vuelas llega regresa voa chega vliegt".split()
+)
+_DAYS = frozenset(
+    "tonight today tomorrow weekend week morning afternoon evening heute morgen demain"
+    " manana amanha domani vandaag monday tuesday wednesday thursday friday saturday"
+    " sunday mon tue tues wed weds thu thur thurs fri sat sun montag dienstag mittwoch"
+    " donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi"
+    " dimanche lunes martes miercoles jueves viernes sabado domingo".split()
+)
+_ABSENCE = frozenset(
+    "away abroad holiday vacation town country office overseas empty unoccupied home"
+    " back alone".split()
+)
 _QUESTION = r"^[^.!?\n]{0,120}\?"
 
 
@@ -116,7 +135,12 @@ def _rooms_and_seats(page: Page) -> Iterator[Guess]:
 
 
 def _journeys(page: Page) -> Iterator[Guess]:
-    for shape, why in ((_TRIP, "a journey and its day"), (_AWAY, "when somebody is away")):
+    shapes = []
+    if page.has(_TRAVELLING) and (page.codes or page.has(_DAYS)):
+        shapes.append((_TRIP, "a journey and its day"))
+    if page.has(_ABSENCE):
+        shapes.append((_AWAY, "when somebody is away"))
+    for shape, why in shapes:
         for match in expression(shape).finditer(page.plain):
             if _is_maybe(page, match.start()) or _asks(page, match.end()):
                 continue

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,6 @@ from assistant.store.failures import failures_explained
 
 BUSY_SECONDS = 30
 _PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",  # what was acknowledged outlives a crash
     "foreign_keys = ON",
     "secure_delete = ON",  # deleted text is overwritten, not only forgotten
@@ -29,7 +29,6 @@ class Database:
 
     def __init__(self, url: str) -> None:
         address = _read_address(url)
-        self.name = address.render_as_string(hide_password=True)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         self.in_memory = self.is_sqlite and (address.database or "") in _IN_MEMORY
         self.file = (
@@ -37,6 +36,7 @@ class Database:
             if self.is_sqlite and address.database and not self.in_memory
             else None
         )
+        self.name = str(self.file or _without_password(address))
         if self.file:
             _guard(self.file)
         self.engine = _open_engine(address, one_connection=self.in_memory)
@@ -97,6 +97,11 @@ def _read_address(url: str) -> URL:
         "the address of the database cannot be read; write sqlite:///tactful.db or"
         " postgresql://user@host/name"
     )
+
+
+def _without_password(address: URL) -> str:
+    bare = address.set(drivername=address.get_backend_name(), query={}, password=None)
+    return bare.render_as_string()
 
 
 def _guard(file: Path) -> None:
@@ -162,6 +167,20 @@ def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # else the driver sends a BEGIN of its own
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    deadline = time.monotonic() + BUSY_SECONDS
+    while not _switch_to_wal(connection, last_try=time.monotonic() > deadline):
+        time.sleep(0.01)
+
+
+def _switch_to_wal(connection: sqlite3.Connection, *, last_try: bool) -> bool:
+    """Let readers go on while others write; False when two switch at once."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if last_try or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _begin(connection: Connection) -> None:

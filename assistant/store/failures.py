@@ -28,8 +28,6 @@ _OF_SQLITE = {
 }
 # The beginning of PostgreSQL's error code, and the advice.
 _OF_POSTGRES = {
-    "28": "refuses this user; look at the name and the password in its address",
-    "3D": "does not exist on the server; create it first",
     "25006": "may only be read; connect to the server that takes writes",
     "40": "was changed by others at the same moment; try again",
     "42501": "does not let this user write; grant the right to create and change"
@@ -41,8 +39,10 @@ _OF_POSTGRES = {
     "57": "is starting or stopping; try again in a moment",
     "XX": "is damaged; put back a copy",
 }
+# A refused connection comes without a code.
 _OUT_OF_REACH = (
-    "cannot be reached; look whether its server runs and its address is right"
+    "cannot be reached; look whether its server runs and has this database, and at the"
+    " user and the password in its address"
 )
 _UNKNOWN = "failed; look at the log of the database, and try again"
 

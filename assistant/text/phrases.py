@@ -20,6 +20,7 @@ Owner = TypeVar("Owner", bound=Hashable)
 Row = tuple[str, ...]
 _GAP_WORDS = 4
 _MOST_GAPS = 2
+_MOST_REMEMBERED = 100_000  # steps kept in memory; some 20 MB
 _MOST_ROWS = 400  # that one bracket may stand for
 _LETTERS = 2  # a word with a star needs so many letters, and is found by them
 _START, _STOP, _GAP, _NUMBER = "^", "$", "...", "#"
@@ -79,6 +80,7 @@ class PhraseMatch(Generic[Owner]):
 class _Node(Generic[Owner]):
     """A place between two words; `gap` leads on over a few words of any kind."""
 
+    number: int
     words: dict[str, list["_Node[Owner]"]] = field(default_factory=dict)
     starts: dict[str, list[tuple[str, "_Node[Owner]"]]] = field(default_factory=dict)
     ends: dict[str, list[tuple[str, "_Node[Owner]"]]] = field(default_factory=dict)
@@ -94,38 +96,115 @@ class _Token:
     opens: bool  # first word of its sentence
 
 
+@dataclass(slots=True)
+class _State(Generic[Owner]):
+    """All places reached at once, with the number of words each may still skip.
+
+    Where a word leads is worked out when it is first read there, and remembered.
+    """
+
+    items: frozenset[tuple[int, int]]
+    owners: tuple[tuple[Owner, bool], ...]
+    after: dict[str, "_State[Owner] | None"] = field(default_factory=dict)
+
+
 class PhraseIndex(Generic[Owner]):
     """Many phrases, each with an owner, found in one walk over a text."""
 
     def __init__(self, phrases: Mapping[Owner, Iterable[Phrase]]) -> None:
-        self._anywhere: _Node[Owner] = _Node()
-        self._opening: _Node[Owner] = _Node()
+        self._nodes: list[_Node[Owner]] = []
+        self._anywhere = self._new_node()
+        self._opening = self._new_node()
         for owner, owned in phrases.items():
             for phrase in owned:
                 self._add(phrase, owner)
+        self._forget()
 
     def find(self, text: str) -> Iterator[PhraseMatch[Owner]]:
         """Yield the longest match of each owner from each word, in reading order."""
+        if self._remembered > _MOST_REMEMBERED:
+            self._forget()
         folded = fold(text)
         tokens = _tokens(_plain_letters(folded.text))
         for position, token in enumerate(tokens):
+            state: _State[Owner] | None = self._start[token.opens]
             ends: dict[Owner, int] = {}
-            _walk(self._anywhere, tokens, position, ends)
-            if token.opens:
-                _walk(self._opening, tokens, position, ends)
+            for number in range(position, len(tokens)):
+                read = tokens[number]
+                state = self._step(state, read.word) if state and read.word else None
+                if state is None:
+                    break
+                for owner, stops in state.owners:
+                    if not stops or not tokens[number + 1].word:
+                        ends[owner] = read.end
             for owner, end in ends.items():
                 yield PhraseMatch(owner, folded.span(token.start, end))
+
+    def _new_node(self) -> _Node[Owner]:
+        node: _Node[Owner] = _Node(len(self._nodes))
+        self._nodes.append(node)
+        return node
 
     def _add(self, phrase: Phrase, owner: Owner) -> None:
         reached = [self._opening if phrase.opens else self._anywhere]
         for piece in phrase.pieces:
-            after: _Node[Owner] = _Node()
+            after = self._new_node()
             for row in piece:
                 for node in reached:
-                    _link(node, row, after)
+                    self._link(node, row, after)
             reached = [*reached, after] if () in piece else [after]
         for node in reached:
             node.owners.append((owner, phrase.stops))
+
+    def _link(self, node: _Node[Owner], row: Row, after: _Node[Owner]) -> None:
+        for number, word in enumerate(row):
+            target = after if number == len(row) - 1 else self._new_node()
+            letters = word.strip("*")
+            if word == _GAP:
+                node.gap.append(target)
+            elif word.startswith("*"):
+                known = node.ends.setdefault(letters[-_LETTERS:], [])
+                known.append((letters, target))
+            elif word.endswith("*"):
+                known = node.starts.setdefault(letters[:_LETTERS], [])
+                known.append((letters, target))
+            else:
+                node.words.setdefault(word, []).append(target)
+            node = target
+
+    def _forget(self) -> None:
+        self._remembered = 0
+        self._states: dict[frozenset[tuple[int, int]], _State[Owner]] = {}
+        anywhere, opening = (self._anywhere.number, 0), (self._opening.number, 0)
+        self._start = (
+            self._state(frozenset([anywhere])),
+            self._state(frozenset([anywhere, opening])),
+        )
+
+    def _state(self, items: frozenset[tuple[int, int]]) -> _State[Owner]:
+        if items not in self._states:
+            nodes = (self._nodes[number] for number, skips in items if skips == 0)
+            owners = {owned for node in nodes for owned in node.owners}
+            self._states[items] = _State(items, tuple(owners))
+        return self._states[items]
+
+    def _step(self, state: _State[Owner], word: str) -> _State[Owner] | None:
+        if word not in state.after:
+            self._remembered += 1
+            items = frozenset(self._follow(state.items, word))
+            state.after[word] = self._state(items) if items else None
+        return state.after[word]
+
+    def _follow(
+        self, items: frozenset[tuple[int, int]], word: str
+    ) -> Iterator[tuple[int, int]]:
+        for number, skips in items:
+            if skips > 1:
+                yield number, skips - 1
+            for after in _followers(self._nodes[number], word):
+                yield after.number, 0
+                for beyond in after.gap:
+                    yield beyond.number, _GAP_WORDS + 1
 
 
 def _pieces(source: str) -> Iterator[str]:
@@ -149,9 +228,17 @@ def _read_piece(part: str, source: str) -> tuple[Row, ...]:
     if "|" in part and "(" not in part:
         raise PhraseError(f"'{source}' has a bar outside of brackets")
     optional = part.startswith("(") and part.endswith(")?")
-    spelled, _ = _spell(part.removesuffix("?") if optional else part, 0, source)
+    spelled = _spell_out(part.removesuffix("?") if optional else part, source)
     rows = tuple(_read_row(row, source) for row in dict.fromkeys(spelled))
     return (*rows, ()) if optional else rows
+
+
+def _spell_out(part: str, source: str) -> list[str]:
+    if "(" not in part:
+        return [part]
+    if part.startswith("(") and part.endswith(")") and part.count("(") == 1:
+        return part[1:-1].split("|")
+    return _spell(part, 0, source)[0]
 
 
 def _spell(part: str, position: int, source: str) -> tuple[list[str], int]:
@@ -199,41 +286,6 @@ def _read_words(piece: str) -> tuple[str, ...]:
     if words and plain.endswith("*"):
         words[-1] += "*"
     return tuple(words)
-
-
-def _link(node: _Node[Owner], row: Row, after: _Node[Owner]) -> None:
-    for number, word in enumerate(row):
-        target = after if number == len(row) - 1 else _Node()
-        letters = word.strip("*")
-        if word == _GAP:
-            node.gap.append(target)
-        elif word.startswith("*"):
-            known = node.ends.setdefault(letters[-_LETTERS:], [])
-            known.append((letters, target))
-        elif word.endswith("*"):
-            known = node.starts.setdefault(letters[:_LETTERS], [])
-            known.append((letters, target))
-        else:
-            node.words.setdefault(word, []).append(target)
-        node = target
-
-
-def _walk(
-    node: _Node[Owner], tokens: list[_Token], position: int, ends: dict[Owner, int]
-) -> None:
-    token = tokens[position]
-    if not token.word:
-        return
-    for after in _followers(node, token.word):
-        for owner, stops in after.owners:
-            if not stops or not tokens[position + 1].word:
-                ends[owner] = max(token.end, ends.get(owner, 0))
-        _walk(after, tokens, position + 1, ends)
-        for beyond in after.gap:
-            for skipped in range(1, _GAP_WORDS + 2):
-                if not tokens[position + skipped].word:
-                    break
-                _walk(beyond, tokens, position + skipped, ends)
 
 
 def _followers(node: _Node[Owner], word: str) -> Iterator[_Node[Owner]]:

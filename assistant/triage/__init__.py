@@ -1,0 +1,137 @@
+"""Read a customer's message: why it was written, about what, and how urgent it is.
+
+Everything is decided by rules over wording that people edit under `templates/`, and
+every decision carries the words of the message that led to it.
+"""
+
+from assistant.library import Library, Topic
+from assistant.schema import (
+    Assessment,
+    ContactReason,
+    Evidence,
+    Message,
+    Signal,
+    SignalName,
+)
+from assistant.triage.emotions import feel
+from assistant.triage.priority import priority_of, respond_by, score_parts
+from assistant.triage.reading import Reader, Reading
+from assistant.triage.reasons import Choice, choose_reason
+from assistant.triage.severity import judge_severity
+from assistant.triage.shape import Shape, shape_of
+from assistant.triage.signals import find_signals, is_bait
+
+__all__ = ["Triage"]
+
+_MOST_SCORE = 100.0
+
+
+class Triage:
+    """Reads messages by the wording of one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._weights = library.weights
+        self._reader = Reader(library)
+
+    def assess(self, message: Message) -> Assessment:
+        """Return how a message reads, with the words that show it."""
+        weights = self._weights
+        reading = self._reader.read(message.text)
+        shape = shape_of(message.text)
+        troll = is_bait(reading, shape, weights)
+        choice = choose_reason(
+            reading, shape, topics=self._library.topics, weights=weights, troll=troll
+        )
+        topic = self._library.topics.get(choice.topic)
+        signals = self._signals(message, reading, choice, troll=troll)
+        names = frozenset(signal.name for signal in signals)
+        severity = judge_severity(
+            reading,
+            shape,
+            topic=topic,
+            reason=choice.reason,
+            signals=names,
+            weights=weights,
+        )
+        return self._assessment(message, reading, shape, choice, signals, severity)
+
+    def _assessment(
+        self,
+        message: Message,
+        reading: Reading,
+        shape: Shape,
+        choice: Choice,
+        signals: tuple[Signal, ...],
+        severity: int,
+    ) -> Assessment:
+        weights = self._weights
+        names = frozenset(signal.name for signal in signals)
+        feeling = feel(reading, shape, choice.reason)
+        parts = tuple(
+            score_parts(
+                message,
+                reading,
+                shape,
+                reason=choice.reason,
+                severity=severity,
+                signals=names,
+                emotion_strength=feeling.strength,
+                weights=weights,
+            )
+        )
+        score = max(0.0, min(_MOST_SCORE, sum(part.points for part in parts)))
+        return Assessment(
+            contact_reason=choice.reason,
+            topic=choice.topic,
+            emotion=feeling.emotion,
+            emotion_strength=feeling.strength,
+            severity=severity,
+            priority=priority_of(score, weights),
+            priority_score=round(score, 2),
+            respond_by_minutes=respond_by(message, names, weights),
+            signals=signals,
+            evidence=(*choice.evidence, *feeling.evidence, *_stakes(reading)),
+            score_parts=parts,
+        )
+
+    def _signals(
+        self, message: Message, reading: Reading, choice: Choice, *, troll: bool
+    ) -> tuple[Signal, ...]:
+        weights = self._weights
+        topic = self._library.topics.get(choice.topic)
+        shown = {
+            weights.implies[what]
+            for what in (choice.topic, *reading.names("stake"))
+            if what in weights.implies
+        }
+        if _is_danger(topic, reading):
+            shown.add(SignalName.SAFETY)
+        if troll:
+            shown.add(SignalName.TROLL)
+        found = find_signals(
+            message,
+            reading,
+            choice.reason,
+            shown=frozenset(shown),
+            weights=weights,
+        )
+        return tuple(found)
+
+
+def _is_danger(topic: Topic | None, reading: Reading) -> bool:
+    """Say whether the topic is one that safety must see, by telling words."""
+    return (
+        topic is not None
+        and topic.escalate == "safety"
+        and topic.contact_reason is ContactReason.PROBLEM_ALERT
+        and reading.shows(f"topic:{topic.name}")
+    )
+
+
+def _stakes(reading: Reading) -> tuple[Evidence, ...]:
+    return tuple(
+        evidence
+        for stake in reading.names("stake")
+        for evidence in reading.evidence(f"stake:{stake}")
+    )
