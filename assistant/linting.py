@@ -152,14 +152,12 @@ def _context_for(rule: Rule) -> Context:
     """Return a place where the rule applies."""
     key = min(rule.channels, default="lint")
     channel = Channel(key, key, None, "none", public=True, form="post")
-    asked = rule.when[0].pieces if rule.when else ()
-    words = " ".join(" ".join(piece[0]) for piece in asked)
     return Context(
         channel=channel,
         public=rule.public is not False,
         brand=Brand(),
         customer=Customer(),
-        customer_text=words.replace("*", "").replace("...", "").replace("#", "3"),
+        customer_text=rule.when[0].sample() if rule.when else "",
     )
 
 

@@ -32,6 +32,16 @@ def client(engine):
         yield client_of(engine, store=store)
 
 
+@pytest.fixture
+def damaged(templates, tmp_path):
+    """A library with a mistake in one reply."""
+    folder = tmp_path / "templates"
+    shutil.copytree(templates, folder)
+    broken = min((folder / "replies").glob("*/*/warm.j2"))
+    broken.write_text(broken.read_text(encoding="utf-8") + "\n{{ open('x') }}\n")
+    return Engine(Library(folder)), broken.relative_to(folder).as_posix()
+
+
 # What each route answers
 
 
@@ -75,6 +85,7 @@ class Broken(Scripted):
     """A model that went away."""
 
     def complete(self, prompt, sampling):
+        """Fail."""
         raise ModelError("the model is gone")
 
 
@@ -162,11 +173,17 @@ def test_api_docs_show_every_route_and_ask_nothing_of_the_network(client):
 # Linting
 
 
+@pytest.mark.slow
 def test_api_lint_looks_at_the_whole_library(client):
     report = client.post("/v1/lint").json()
     assert report["version"] == 1
     assert report["files"] > 100
-    assert client.post("/v1/lint", json={}).json() == report
+
+
+def test_api_lint_names_every_mistake_of_a_library(damaged):
+    engine, path = damaged
+    report = client_of(engine).post("/v1/lint", json={}).json()
+    assert [mistake["path"] for mistake in report["mistakes"]] == [path]
 
 
 def test_api_lint_names_the_line_of_an_unknown_placeholder(client, library):
@@ -178,6 +195,14 @@ def test_api_lint_names_the_line_of_an_unknown_placeholder(client, library):
     line = wrong.count("\n")
     assert (name, line) in [(m["path"], m["line"]) for m in found["mistakes"]]
     assert "manager" in " ".join(m["problem"] for m in found["mistakes"])
+
+
+@pytest.mark.parametrize("kind", ["replies/*/*/plain.j2", "styles/*/*.yml", "*.yml"])
+def test_api_lint_finds_nothing_in_what_ships(client, templates, kind):
+    file = min(templates.glob(kind))
+    path, text = file.relative_to(templates).as_posix(), file.read_text("utf-8")
+    found = client.post("/v1/lint", json={"path": path, "text": text}).json()
+    assert found == {"version": 1, "files": 1, "mistakes": []}
 
 
 @pytest.mark.parametrize(
@@ -229,7 +254,9 @@ def test_api_messages_are_stored_followed_up_and_closed(client):
     number, draft = stored["id"], stored["drafts"][0]
     assert stored["version"] == 1
     assert {"topic", "priority", "route"} <= set(stored)
-    assert number in [one["id"] for one in client.get("/v1/messages").json()["messages"]]
+    assert number in [
+        one["id"] for one in client.get("/v1/messages").json()["messages"]
+    ]
 
     told = {"draft_id": draft["id"], "outcome": "sent_as_is"}
     sent = client.post(f"/v1/messages/{number}/outcome", json=told).json()["draft"]
@@ -290,9 +317,11 @@ class Locked(Store):
         pass
 
     def inbox(self, limit, after=None):
+        """Fail."""
         raise StoreError("the database is held by another program")
 
     def earlier(self, message):
+        """Fail."""
         raise StoreError("the database is held by another program")
 
 
@@ -442,16 +471,6 @@ def test_api_a_wrong_address_or_method_is_answered_in_json(
 # What is not the caller's fault
 
 
-@pytest.fixture
-def damaged(templates, tmp_path):
-    """A library with a mistake in one reply."""
-    folder = tmp_path / "templates"
-    shutil.copytree(templates, folder)
-    broken = min((folder / "replies").glob("*/*/warm.j2"))
-    broken.write_text(broken.read_text(encoding="utf-8") + "\n{{ open('x') }}\n")
-    return Engine(Library(folder)), broken.relative_to(folder).as_posix()
-
-
 def test_api_a_damaged_library_is_503_with_file_and_line(damaged):
     engine, path = damaged
     answer = client_of(engine).post("/v1/reply", json=GOOD)
@@ -471,6 +490,7 @@ class Failing(Engine):
     """An engine with a fault of ours in it."""
 
     def triage(self, message):
+        """Fail in a way that nobody foresaw."""
         raise RuntimeError(f"cannot read {message.text}")
 
 

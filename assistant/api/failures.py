@@ -27,6 +27,7 @@ from assistant.wire import CheckIn, CustomerIn, Json, ReplyIn, TurnIn
 
 _KINDS = {401: "authentication_error", 429: "rate_limit_error"}
 _SERVER = 500
+_LATER = 503
 _SHAPES = (ReplyIn, CheckIn, CustomerIn, TurnIn, BrandFile)
 _FIELDS = frozenset(name for shape in _SHAPES for name in shape.model_fields) | {
     *("body", "query", "path", "header", "waiting", "key", "outcome", "limit"),
@@ -115,7 +116,10 @@ async def _on_http(request: Request, error: Exception) -> JSONResponse:
 async def _on_input(request: Request, error: Exception) -> JSONResponse:
     status = 400 if is_for_help_desks(request.url.path) else 422
     if isinstance(error, Refused):
-        return failure(error.status, str(error), code=error.code, param=error.param)
+        later = _RETRY if error.status == _LATER else None
+        return failure(
+            error.status, str(error), code=error.code, param=error.param, headers=later
+        )
     if isinstance(error, UnknownChannel):
         near = list(error.nearest)
         hint = f"did you mean {', '.join(near)}?" if near else "see /v1/channels"

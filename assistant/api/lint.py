@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import APIRouter, Body
@@ -17,6 +18,8 @@ router = APIRouter(prefix="/v1", tags=["library"])
 _NAME = r"^[a-z0-9_]{1,60}(/[a-z0-9_]{1,60}){0,3}\.(j2|yml)$"
 _ROOMS = ("replies", "styles", "channels", "handoffs", "reading")
 _BRANDS = "brands"
+_AT_WORK = BoundedSemaphore(2)  # a whole library takes seconds of a core
+_ALONE = {"replies": (1, 2), "styles": (1, 2)}  # folders deep, without neighbours
 
 
 class LintIn(Wire):
@@ -32,7 +35,16 @@ class LintIn(Wire):
 @router.post("/lint")
 def lint(desk: AtDesk, wanted: Annotated[LintIn | None, Body()] = None) -> Json:
     """Name every mistake at once, each with its file and line."""
-    wanted = wanted or LintIn()
+    if not _AT_WORK.acquire(blocking=False):
+        message = "others are linting; ask again in a few seconds"
+        raise Refused(message, code="try_later", status=503)
+    try:
+        return _lint(desk, wanted or LintIn())
+    finally:
+        _AT_WORK.release()
+
+
+def _lint(desk: Desk, wanted: LintIn) -> Json:
     if wanted.path is None and wanted.text is None:
         report = lint_paths([desk.engine.library.folder])
         shown = [desk.mistake_json(mistake) for mistake in report.mistakes]
@@ -61,24 +73,24 @@ def _lint_text(name: str, text: str, desk: Desk) -> tuple[Mistake, ...]:
     with TemporaryDirectory(prefix="tactful-") as scratch:
         root = Path(scratch)
         if room != _BRANDS:
-            _link_beside(desk.engine.library.folder, root, name.split("/"))
+            _link_neighbours(desk.engine.library.folder, root, name)
         target = root / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(exist_ok=True)
         target.write_text(text, encoding="utf-8")
         return lint_paths([target]).mistakes
 
 
-def _link_beside(folder: Path, place: Path, names: list[str], level: int = 0) -> None:
-    """Link the neighbours that a file is held against into another place.
+def _link_neighbours(library: Path, root: Path, name: str) -> None:
+    """Link what a file is held against into `root`, where its text will stand.
 
     Other topics and other rules have no say in it, and would only take time.
     """
-    place.mkdir(exist_ok=True)
-    alone = _ALONE.get(names[0], 0) if level == 0 else level
-    for entry in folder.iterdir():
-        if entry.name == names[0] and len(names) > 1:
-            _link_beside(entry, place / entry.name, names[1:], alone - (level > 0))
-        elif entry.name != names[0] and (
-            entry.name != "replies" if level == 0 else level < 0
-        ):
-            (place / entry.name).symlink_to(entry.absolute())
+    parts = Path(name).parts
+    for depth, own in enumerate(parts):
+        folder, place = (top.joinpath(*parts[:depth]) for top in (library, root))
+        place.mkdir(exist_ok=True)
+        if depth in _ALONE.get(parts[0], ()) or not folder.is_dir():
+            continue
+        for entry in folder.iterdir():
+            if entry.name != own and (depth or entry.name != "replies"):
+                (place / entry.name).symlink_to(entry.absolute())

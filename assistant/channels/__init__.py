@@ -1,6 +1,7 @@
 """The places where brands answer: what each allows, and how each counts a text."""
 
 from assistant.channels.counting import count, fits, part_limit, room
+from assistant.channels.links import find_links
 from assistant.channels.registry import FORBIDDABLE, find_channel, load_channels
 from assistant.channels.sms import SmsCount, sms_parts
 
@@ -9,6 +10,7 @@ __all__ = [
     "SmsCount",
     "count",
     "find_channel",
+    "find_links",
     "fits",
     "load_channels",
     "part_limit",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import regex
 
+from assistant.channels import find_links
 from assistant.schema import Context, Family, Finding, Severity, Span
 from assistant.text import fold
 
@@ -41,7 +42,16 @@ def check_surface(text: str, context: Context) -> Iterator[Finding]:
 
 
 def _links(text: str, context: Context) -> Iterator[Span]:
-    for match in _LINK.finditer(text):
+    yield from find_links(text)
+
+
+def _signature(text: str, context: Context) -> Iterator[Span]:
+    for match in _SIGNATURE.finditer(text):
+        yield Span(*match.span())
+
+
+def _contact_details(text: str, context: Context) -> Iterator[Span]:
+    for match in _MAIL_OR_PHONE.finditer(text):
         yield Span(*match.span())
 
 
@@ -85,8 +95,10 @@ def _too_many_links(span: Span, context: Context) -> Finding:
 
 
 _FINDERS: dict[str, tuple[Finder, str]] = {
+    "contact_details": (_contact_details, "contact details"),
     "links": (_links, "links"),
     "markup": (_markup, "lists or markup"),
     "names": (_names, "the guest's name"),
+    "signature": (_signature, "a person's name at the end"),
     "quotes": (_quotes, "the customer's words in quotation marks"),
 }

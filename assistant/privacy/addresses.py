@@ -30,7 +30,7 @@ _ENGLISH = (
     r"|Enclave|Vihar|Allee|Stra(?:ß|ss)e|Weg|Platz)\b\.?"
 )
 _GERMAN = (
-    r"(?:\b[A-ZÄÖÜ][\w-]{2,30}(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer"
+    r"(?:\b[A-ZÄÖÜ][\w-]{2,30}(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|platz|allee|gasse|ring|damm|ufer"
     r"|chaussee|steig|straat|laan|plein|gracht|kade|dijk|singel|dreef|steeg)"
     r"|\b(?:[A-ZÄÖÜ][\w-]{1,25} ){1,2}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Damm|Ufer)"
     r"|\b(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Zur|Zum|Unter den)"

@@ -15,7 +15,7 @@ _BORN = (
     r"|syntynyt|fodt)\b|\bdate of birth\b|\bne(?:\(e\)|e)? le\b"
     r"|\bmakes (?:you|him|her|them) (?:under|over|only|\d)|(?<=[ (,;])b\.(?= ?\d)|(?<=\d )\*(?= ?\d)|生年月日)"
 )
-_TURNS = r"\b(?:turn(?:s|ed|ing)?|be|is|are|becomes?|reach(?:es|ed)?) (?:1?\d|[2-9]\d|1[01]\d)\b"
+_TURNS = r"\b(?:turn(?:s|ed|ing)?|be|is|are|was|were|becomes?|reach(?:es|ed)?) (?:1?\d|[2-9]\d|1[01]\d)\b"
 _YEAR_BORN = r"\bborn (?:back )?(?:in|on) (?P<year>(?:19|20)\d\d)\b|\bjahrgang (?P<jahr>(?:19|20)\d\d)\b"
 _AGE = (
     r"\b(?:you|he|she|they|who|passenger|guest|child|son|daughter|patient)(?:'re|'s| are| is"
@@ -60,7 +60,7 @@ def _turning(page: Page, start: int, end: int) -> Iterator[Guess]:
     if not expression(person).search(page.before(start, reach=30)):
         return
     after = page.after(end, reach=40)
-    match = expression(rf"^(?: on| until| this| next|,| in){{0,2}} (?:{_DATE}|tomorrow|today|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)").search(after)
+    match = expression(rf"^(?: on| until| this| next|,| in| the){{0,3}} (?:{_DATE}|tomorrow|today|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)").search(after)
     if match is not None:
         yield _birth(start, end + match.end(), 0.7, "an age and the day it begins")
 

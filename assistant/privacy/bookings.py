@@ -12,7 +12,7 @@ _WHEN = rf"(?:{_DAY}|{CLOCK})"
 _THING = (
     r"(?:booking|reservation|stay|appointment|table|rental|session|visit|viewing|lesson|hire"
     r"|check-?in|holiday|cruise|consultation|treatment|massage|haircut|test drive|interview"
-    r"|fitting|survey|installation|slot|termin|buchung|reservierung|aufenthalt|sejour"
+    r"|fitting|survey|installation|slot|induction|class|course|training|assessment|exam|mot|inspection|repair|tour|meeting|collection|pickup|transfer|termin|buchung|reservierung|aufenthalt|sejour"
     r"|rendez-vous|rdv|cita|reserva|estancia|consulta|estadia|marcacao|prenotazione"
     r"|soggiorno|appuntamento|afspraak|boeking|verblijf|wizyta|rezerwacja)"
 )

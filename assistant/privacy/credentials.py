@@ -38,6 +38,10 @@ _IS = (
 )
 _VALUE = r"[\"'`*]{0,2}(?P<value>[^\s\"'`,;]{4,60})"
 _BARE_VALUE = r" [\"'`*]{0,2}(?P<value>[^\s\"'`,;]{6,60})"
+_VALUE_FIRST = (
+    r"(?<![\w/])(?P<value>[^\s\"'`,;]{5,60}) (?:is|as|was) (?:the|your|his|her) (?:[\w-]+ ){0,2}?"
+    r"(?:password|passphrase|passcode|passwort|wifi key|wi-fi key)\b"
+)
 _PLAIN_ADJECTIVES = frozenset(
     "incorrect wrong required reset expired needed not the at being too out invalid"
     " correct weak now still stored encrypted safe never protected sent on in updated"
@@ -73,9 +77,11 @@ def find_credentials(page: Page) -> Iterator[Guess]:
         yield from _in_link(page, link.start, link.end)
     for match in expression(_PASSWORD + _IS + _VALUE).finditer(page.plain):
         yield from _password(page, match.start("value"), match.end("value"))
-    for match in expression(_PASSWORD + _BARE_VALUE).finditer(page.plain):
-        if any(map(str.isdigit, match["value"])):
-            yield from _password(page, match.start("value"), match.end("value"))
+    both = (_PASSWORD + _BARE_VALUE, _VALUE_FIRST) if page.codes else ()
+    for shape in both:
+        for match in expression(shape).finditer(page.plain):
+            if any(map(str.isdigit, match["value"])):
+                yield from _password(page, match.start("value"), match.end("value"))
     for match in expression(_ANSWER).finditer(page.plain):
         for name in ("value", "maiden", "pet"):
             if match[name] and match[name] not in _PLAIN_ADJECTIVES:

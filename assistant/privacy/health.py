@@ -36,7 +36,7 @@ _SUFFERED = (
 )
 _YOU = r"\b(?:you|you're|you've|sie|vous|usted|voce|lei)\b"
 _RECORDS = (
-    r"\b(?:records?|notes?|file|on file|form|disclosed?|declared?|mentioned|told us"
+    r"\b(?:records?|notes?|file|on file|form|noted|recorded|logged|disclosed?|declared?|mentioned|told us"
     r"|diagnosed|history|previous(?:ly)?|earlier|pre-?existing|existing|prescribed"
     r"|results?|treated|treatment for|suffer(?:s|ed|ing)?|because of (?:your|his|her)"
     r"|due to (?:your|his|her)|we see|we can see|shows?|your appointment|your booking"

@@ -23,7 +23,7 @@ _STATE = (
     r"|offen[e]?[nr]?|ruckstand|mahnung|uberzogen|solde|dette|doit|impaye[es]?|salaire|revenu"
     r"|decouvert|deuda|debe|adeuda|sueldo|ingresos|impago|impagad[oa]s?|pendiente|saldo"
     r"|divida|deve|salario|renda|em atraso|em aberto|stipendio|debito|deve|schuld"
-    r"|achterstand|inkomen|openstaand[e]?|betaald|minus|rood staan|holds?)\b"
+    r"|achterstand|inkomen|openstaand[e]?|betaald|minus|rood staan|holds?|rent|behind|prelevement|virement|paiement|recibo|domiciliacion|pago|lastschrift|zahlung|abbuchung|pagamento|debito|fatura|addebito|bolletta|betaling|incasso|credit)\b"
 )
 _DONE = (
     r"\b(?:refund(?:ed|ing)?|reimburs(?:ed|ing|ement)|credited|charged|debited|billed|repaid"
@@ -34,11 +34,11 @@ _DONE = (
     r"|abgebucht|uberwiesen|gutgeschrieben|rembourse|debite|credite|preleve|vire|reembolsad[oa]s?"
     r"|devuelto|abonado|cobrado|cargado|estornad[oa]|reembolsamos|debitad[oa]|creditad[oa]"
     r"|cobrad[oa]|rimborsat[oi]|addebitat[oi]|accreditat[oi]|terugbetaald|teruggestort"
-    r"|afgeschreven|overgemaakt)\b"
+    r"|afgeschreven|overgemaakt|reversal|refund|rejete|devuelta|zuruckgebucht|fehlgeschlagen|rejeitado)\b"
 )
 _ACCOUNT = (
     r"\b(?:your|his|her|their|the|ihr|votre|tu|su|seu|sua|uw|joint|current|savings|monzo|revolut|barclays"
-    r"|paypal|starling|lloyds|hsbc|chase|amex|visa|mastercard|n26) (?:[a-z0-9]+ )?(?:account|card|bank|wallet|konto|karte|compte"
+    r"|paypal|starling|lloyds|hsbc|chase|amex|visa|mastercard|n26) (?:[a-z0-9]+ )?(?:account|card|bank|wallet|paypal|monzo|revolut|apple pay|banque|banco|banca|bankkonto|konto|karte|compte"
     r"|carte|cuenta|tarjeta|conta|cartao|rekening|statement)\b"
 )
 _OFFER_BEFORE = (

@@ -65,7 +65,7 @@ SCHEMES = (
     Scheme("UK driving licence", r"[a-z9]{5}\d[0156]\d[0-3]\d{2}[a-z9]{2}\d[a-z]{2}", telling=True),
     Scheme("US Medicare", r"\d[ac-hj-np-rt-y][ac-hj-np-rt-y0-9]\d-?[ac-hj-np-rt-y][ac-hj-np-rt-y0-9]\d-?[ac-hj-np-rt-y]{2}\d{2}", telling=True),
 )
-_FEWEST = 7  # digits and letters in the shortest number here
+_FEWEST = 6  # digits and letters in the shortest number here
 _EDGES = r"(?<![\w/#])(?<![\d][.,-])(?:{})(?![\w/]|[.,-]\d)"
 _NOT_ONE = (
     r"\b(?:order|parcel|tracking|case|ticket|model|sku|part|article|item|flight|postcode"

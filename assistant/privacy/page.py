@@ -15,6 +15,8 @@ _LINK = re.compile(
     r"(?:https?://|(?<!\w)www\.)\S++"
     r"|(?<![\w.@-])[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+/\S*+"
 )
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)")
 _DIGIT = re.compile(r"\d")
 # Full stops after these end no sentence, beside those that the text room knows.
 _SHORT_FORMS = re.compile(
@@ -133,7 +135,11 @@ def _codes(text: str, links: tuple[Span, ...]) -> tuple[Span, ...]:
 def _sentences(plain: str) -> tuple[Span, ...]:
     joined: list[Span] = []
     for span in sentence_spans(plain):
-        if joined and _SHORT_FORMS.search(plain[joined[-1].start : joined[-1].end][-7:]):
+        ending = plain[max(0, span.start - 9) : span.start].rstrip()
+        if joined and (
+            _SHORT_FORMS.search(ending)
+            or (_ORDINAL.search(ending) and _MONTH.match(plain, span.start))
+        ):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)

@@ -47,7 +47,7 @@ _STAFF_AROUND = (
     r"|sings|stars|plays|performs)\b"
 )
 _KIN = (
-    r"\b(?:your|his|her|their|my|the|a|our|little|big|elder|older|younger|late|ex|step)"
+    r"\b(?:your|his|her|their|my|the|a|an|little|big|elder|older|younger|late|ex|step)"
     r"[ -](?:(?:little|big|elder|older|younger|late|ex|step|half|former|next.door) )?"
     r"(?:brother|sister|mum|mom|mother|father|dad|son|daughter|husband|wife|partner"
     r"|boyfriend|girlfriend|fiancee?|neighbou?r|flatmate|housemate|roommate|friend|boss"
@@ -56,7 +56,7 @@ _KIN = (
     r"|passenger|customer|guest|patient|member|client|resident|applicant|claimant|victim"
     r"|account holder|cardholder|policyholder|policy holder|bill payer|keyholder|lodger"
     r"|owner|holder|recipient|sender|buyer|seller|payee|employee|student|pupil|user"
-    r"|classmate|teammate|colleague|schoolmate|lead passenger|named driver|co-?driver|executor|beneficiary|next of kin|occupant"
+    r"|ex|spouse|sibling|relative|witness|nanny|godson|heir|classmate|teammate|colleague|schoolmate|lead passenger|named driver|co-?driver|executor|beneficiary|next of kin|occupant"
     r"|occupier|complainant|caller|other driver|previous tenant),? ?(?:is |was |called |named )?$"
 )
 _NAMED_BY = (
@@ -83,13 +83,26 @@ _GREETING = (
     r"|car[oa]|ciao|gentile|buongiorno|beste|geachte|dag|czesc|hej|thanks|thank you"
     r"|thank you so much|sorry|apologies|welcome|congratulations|congrats)[ ,]{1,2}$"
 )
+_KIN_SURE = 0.86
+_BELONGINGS = (
+    r"^ (?:[a-z]+ )?(?:account|order|parcel|package|booking|reservation|policy|card|claim|bag"
+    r"|wallet|refund|ticket|room|bill|profile|details|contract|number|address|phone|file|house"
+    r"|flat|delivery|appointment|membership|subscription|case)\b"
+)
+_AFFAIRS = (
+    r"\b(?:account|order|parcel|package|sign(?:ed|s)|claim(?:ed|s)?|refund(?:ed)?|complain(?:ed|s|t)"
+    r"|report(?:ed|s)?|trade|names|insurance|fault|form|card|payment|paid|owes?|patient|tenant"
+    r"|records?|file|emergency|delivered|collected|admitted|banned|bag|wallet|passport|licen[cs]e"
+    r"|lost property|handed|profile|login|transfer(?:red)?|spoke|emailed|contacted|accused"
+    r"|cancelled|moved out|guest list|beneficiary|policy|invoice|will|executor|authorised|listed)\b"
+)
 _SIGNING_OFF = (
     r"(?:\b(?:regards|wishes|thanks|cheers|sincerely|yours|best|grusse|gruss|salutations"
     r"|cordialement|saludos|cumprimentos|abraco|saluti|groet(?:en|jes)?|love)[,.!]? ?"
     r"(?:from )?|[\^~*] ?|(?:^|\s)[-/] ?)$"
 )
 _NOT_SURNAMES = frozenset(
-    "street road avenue lane square market station airport hotel house hall hospital"
+    "street road avenue boulevard inn lab garden guesthouse gallery bed breakfast output taxi lane square market station airport hotel house hall hospital"
     " school university college museum theatre arena stadium festival park bridge tower"
     " gate gardens green hill centre center terminal bay beach island team support store"
     " care service services bank club card prime plus pro max mini app book series edition"
@@ -205,26 +218,32 @@ def _untitled(page: Page, run: list[_Piece]) -> Guess | None:
     if _no_name(name[-1]) or _shouting(page, name):
         return None
     start, end = name[0].start, name[-1].end
-    before = page.before(start, reach=60)
-    if expression(_SIGNING_OFF).search(before):
+    if expression(_SIGNING_OFF).search(page.before(start, reach=60)):
         return None
-    known = name[0].plain in given_names() or len(name[0].plain) == 1
-    sure, why = _how_sure(before, known=known)
-    if sure and _is_staff(page, start, end):
+    known = name[0].plain in given_names() or name[0].text.endswith(".")
+    sure, why = _how_sure(page, name, known=known)
+    if 0 < sure < _KIN_SURE and _is_staff(page, start, end):
         sure = 0.35
     return Guess(LeakKind.PERSON_NAME, start, end, sure, why) if sure else None
 
 
-def _how_sure(before: str, *, known: bool) -> tuple[float, str]:
+def _how_sure(page: Page, name: list[_Piece], *, known: bool) -> tuple[float, str]:
+    start, end = name[0].start, name[-1].end
+    before, after = page.before(start, reach=60), page.after(end, reach=20)
     if expression(_KIN).search(before):
-        return 0.85, "a name beside a word for a person"
+        return _KIN_SURE, "a name beside a word for a person"
+    if name[-1].plain.endswith("'s") and expression(_BELONGINGS).search(after):
+        return 0.8, "somebody's account, order or the like"
     if expression(_NAMED_BY).search(before) and known:
         only_for = expression(r"(?<!card )(?<!parcel )\bfor $").search(before)
         return (0.6 if only_for else 0.85), "a name where a person is named"
     if expression(_GREETING).search(before):
         return (0.85 if known else 0.45), "a full name in a greeting"
+    sentence = page.sentence(start)
+    if known and expression(_AFFAIRS).search(page.plain[sentence.start : sentence.end]):
+        return 0.62, "a first name and a surname in somebody's affairs"
     if known:
-        return 0.55, "a first name and a surname"
+        return 0.5, "a first name and a surname"
     return 0.0, ""
 
 

@@ -19,6 +19,7 @@ _LINKING = frozenset(
     " per avec sous unter wurde vom lo ref ticket order account customer eu".split()
 )
 _MARK = r"(?:#|\b(?:no|nr|num|number|numero|nummer|ref|reference|id|code|n°|n)\b)"
+_GENERAL = frozenset(("ref", "reference", "ref no", "reference number", "ticket"))
 _MOST_LINKING = 5
 _SHIPPING_CODES = (
     r"(?:1z[a-z0-9]{16}|[a-z]{2}\d{9}[a-z]{2}|j?jd\d{10,20}|tba\d{9,12}|9[2-5]\d{18,20})"
@@ -26,6 +27,10 @@ _SHIPPING_CODES = (
 _VOUCHER = r"[a-z]{3,}\d{1,3}"
 _PERSONAL = r"\b(?:you|your|you're|we've|i've|we|his|her|their|ihre?|votre|tu|su|seu|uw)\b"
 _LOCATOR = r"(?=[a-z]{0,5}\d)[a-z0-9]{5,7}"
+_MOVING = (
+    r"\b(?:shipped|ships|dispatched|delivered|on (?:its|the) way|cancelled|refunded|reopened"
+    r"|resolved|escalated|is out|is at|is in|was returned|verschickt|expediee?|enviado|verzonden)\b"
+)
 _FLIGHT = r"[a-z][a-z0-9]\d{2,4}"
 
 
@@ -91,14 +96,29 @@ def _cue_before(page: Page, cues: Sequence[Cue], start: int) -> Cue | None:
         if cue.start < sentence or start - cue.end > 60:
             return None
         if _all_linking(page.plain[cue.end : start], _MOST_LINKING):
-            return cue
+            return _more_exact(page, cues, cue)
         return cue if _is_told_later(page, cue, start) else None
     return None
+
+
+def _more_exact(page: Page, cues: Sequence[Cue], cue: Cue) -> Cue:
+    """A tenancy ref is a tenancy's: a general word lets the word before it decide."""
+    if page.plain[cue.start : cue.end] not in _GENERAL:
+        return cue
+    for other in cues:
+        if 0 <= cue.start - other.end <= 1 and other.meaning.kind is not None:
+            return other
+    return cue
 
 
 def _is_told_later(page: Page, cue: Cue, start: int) -> bool:
     """Read `the gate code for the car park is C1507X`."""
     gap = page.plain[cue.end : start]
+    secret = cue.meaning.kind is LeakKind.CREDENTIAL
+    if secret and not cue.meaning.loose and len(gap) < 25:
+        lock = r"\d(?:[ -]?\d){3,7}(?!\d)"
+        if expression(lock).match(page.plain, start) and "?" not in gap:
+            return True
     told = r"(?:\b(?:is|was|lautet|est|es|ist)|[:=]) ?[\"']?$"
     return (
         not cue.meaning.loose
@@ -147,7 +167,7 @@ def _in_bank(page: Page, kind: LeakKind, start: int) -> LeakKind:
     if kind is not LeakKind.ACCOUNT_NUMBER:
         return kind
     around = page.before(start, reach=80) + page.after(start, reach=80)
-    bank = r"\b(?:sort code|routing|bsb|bank|iban|swift|bic|ifsc)\b"
+    bank = r"\b(?:sort code|routing|bsb|\w{0,12}bank|iban|swift|bic|ifsc)\b"
     return LeakKind.BANK_ACCOUNT if expression(bank).search(around) else kind
 
 
@@ -166,7 +186,11 @@ def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:
     )
     if mixed and len(bare) >= 7 and not expression(_FLIGHT).fullmatch(bare):
         sentence = page.sentence(start)
-        if expression(_PERSONAL).search(page.plain[sentence.start : sentence.end]):
+        around = page.plain[sentence.start : sentence.end]
+        if expression(_MOVING).search(page.after(end, reach=25)):
+            why = "a code of something that is on its way"
+            return Guess(kind, start, end, 0.62, why)
+        if expression(_PERSONAL).search(around):
             why = "a code in a sentence about a person"
             return Guess(kind, start, end, 0.5, why)
     return None

@@ -18,7 +18,7 @@ PRIVATE_THING = (
     r"|(?:full|last|real|legal|family) names?|name and|date of birth|d\.?o\.?b|birth ?date"
     r"|birthday|password|passcode|pin(?: code)?|cvv|cvc|security code|one-time code"
     r"|\botp|ssn|iban|account details|card details|bank details|contact details|contact info"
-    r"|personal (?:details|information|info)|details of your (?:booking|order|account)"
+    r"|last (?:four|4|three|3) digits|personal (?:details|information|info)|details of your (?:booking|order|account)"
     r"|your number|ur number|my number|number(?= and)|pnr|tracking"
     r"|bestellnummer|kundennummer|auftragsnummer|sendungsnummer|vertragsnummer|buchungsnummer"
     r"|telefonnummer|handynummer|rufnummer|adresse|anschrift|e-?mail-?adresse|mailadresse"
@@ -43,7 +43,7 @@ _GIVE = (
 )
 _ASKS = (
     r"\b(?:what|which)(?:'s| is)? (?:the |your )?(?:e-?mail|address|postcode|surname|(?:phone |mobile |contact |order |account )?number)(?: address)? (?:did|was|is it|does|do|are|should|can we|have you)[^.!?\n]{0,60}",
-    rf"\bwhat(?:'s| is| was| are|s)(?: {_PLEASE})? ?(?:your|ur|the|his|her|their|that) (?:[a-z-]+ ){{0,2}}?{_THING}[^.!?\n]{{0,60}}",
+    rf"\bwhat(?:'s| is| was| are|s)(?: {_PLEASE})? ?(?:your|ur|the|his|her|their|that) (?:[a-z-]+ ){{0,6}}?{_THING}[^.!?\n]{{0,60}}",
     rf"\b(?:can|could|may|might|would|will) (?:you|u|we|i) {_PLEASE}(?:have|get|ask (?:for|you for)|take|grab|know|see|be given) {_FILL}{_THING}[^.!?\n]{{0,40}}",
     rf"\b(?:can|could|may|might|would|will) (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE} {_FILL}{_THING}[^.!?\n]{{0,40}}",
     rf"(?:^|[.!?,;:…)-] ?|\b(?:and|so|or|then|to help|us|we'll need you to|need you to|just|please|pls|plz|kindly|if you) ){_PLEASE}{_GIVE} {_FILL}{_THING}[^.!?\n]{{0,40}}",
@@ -71,9 +71,9 @@ _IN_PUBLIC = (
 _REFUSES = (
     r"\b(?:don't|do not|never|not|no need to|avoid|without|rather than|instead of|won't ask|will not ask|never ask|please delete|remove|nicht|bitte keine|keine|niemals|ne (?:\w+ )?pas|pas de|jamais|sans|nunca|no (?:publiques|compartas|pongas|escribas|dejes)|nao (?:publique|partilhe|compartilhe|poste)|non (?:pubblicare|scrivere|condividere)|geen|nooit|niet)\b"
 )
-_OF_PLACES = r"\b(?:to|at|via|on|in|from|with|into) (?:the|your|that) (?:registered |same )?(?:e-?mail(?: address)?|phone(?: number)?|mobile|address|account)\b|(?:address|postcode|phone|number|name|names|email) (?:of|for) (?:the|that|this|your nearest|our) (?:branch|store|shop|office|restaurant|hotel|clinic|depot|location|product|app|song|show|movie|film|driver|station|book|game)"
+_OF_PLACES = r"\b(?:to|at|via|from) (?:the|your|that) (?:registered |same )?(?:e-?mail(?: address)?|phone(?: number)?|mobile|address)\b|(?:address|postcode|phone|number|name|names|email) (?:of|for) (?:the|that|this|your nearest|our) (?:branch|store|shop|office|restaurant|hotel|clinic|depot|location|product|app|song|show|movie|film|driver|station|book|game)"
 _THING_WORDS = frozenset(
-    "number numbers no nos ref refs reference references code codes id ids email emails"
+    "number numbers digits no nos ref refs reference references code codes id ids email emails"
     " mail mails mailadresse emailadresse phone mobile cell postcode post zip address"
     " addresses addr addy surname name names dob birth birthdate birthday password passcode"
     " pin cvv cvc otp ssn iban details info information pnr tracking d bestellnummer"

@@ -37,7 +37,7 @@ _TRIP = (
     r"|kids|boys|girls))(?:'re|'ll|'ve|'s| are| is| be| will| were| was)*(?: (?:both|all|now|due|then|to|be"
     r"|currently|also))* (?:fly(?:ing)?|flies|flew|travel(?:s|ling|ing)?|leav(?:e|es|ing)|depart(?:s|ing)?"
     r"|arriv(?:e|es|ing)|land(?:s|ing)?|sail(?:s|ing)?|return(?:s|ing)?|head(?:s|ing)|(?:com(?:e|es|ing)|go(?:es|ing)?)"
-    r" (?:back|home|to|away)|booked on|(?:are |is )?on (?:the )?[a-z][a-z0-9]\d{2,4}\b|out on|board(?:ing)?)\b"
+    r" (?:back|home|to|away)|booked on|(?:are |is )?on (?:the )?[a-z][a-z0-9]\d{2,4}\b|out on|off (?:to|on)|board(?:ing)?)\b"
     rf"[^.!?\n]{{0,60}}?{_DAY}"
     rf"|\b(?:you're|you are|he's|she's|they're) (?:booked )?on (?:the )?[a-z][a-z0-9]\d{{2,4}}\b[^.!?\n]{{0,60}}?{_DAY}"
     rf"|\byour (?:\w+ )?(?:flight|train|ferry|coach|cruise|sailing|crossing|return|connection) [a-z][a-z0-9]\d{{2,4}}\b[^.!?\n]{{0,40}}?{_DAY}"
@@ -58,6 +58,8 @@ _AWAY = (
     r"|\b(?:you|he|she|they)(?:'re| are|'s| is|'ll)? (?:won't be |not )?(?:back|home) (?:again )?"
     rf"(?:until|till|before|on) (?:the )?[^.!?\n]{{0,20}}?{_DAY}"
     r"|\bhome alone\b"
+    r"|\b(?:sie|ihr|vous|usted|voce|tu|esta|estas|estais|etes|sind|bent|zijn|lei e)\b[^.!?\n]{0,25}"
+    r"\b(?:de vacaciones|en vacances|im urlaub|de ferias|in vacanza|op vakantie)\b[^.!?\n]{0,45}"
 )
 _SEEN = (
     r"\b(?:last seen|last (?:known )?location|last (?:logged|signed) in|logged in|log-?in (?:was )?"
@@ -88,7 +90,7 @@ _TRAVELLING = frozenset(
     "fly flying flies flew travel travels travelling traveling leave leaves leaving depart"
     " departs departing arrive arrives arriving land lands landing sail sails sailing"
     " return returns returning head heads heading come comes coming go goes going booked"
-    " board boarding out flight train ferry coach cruise crossing connection fliegen"
+    " board boarding out off flight train ferry coach cruise crossing connection fliegen"
     " fliegst reisen reist fahren kommen landen partez pars voyagez arrivez volez rentrez"
     " vol viaja viajas vuela vuelas llega regresa voa chega vliegt".split()
 )
@@ -101,9 +103,9 @@ _DAYS = frozenset(
 )
 _ABSENCE = frozenset(
     "away abroad holiday vacation town country office overseas empty unoccupied home"
-    " back alone".split()
+    " back alone vacaciones vacances urlaub ferias vacanza vakantie".split()
 )
-_QUESTION = r"^[^.!?\n]{0,120}\?"
+_QUESTION = r"^[^.!?\n]{0,120}(?<!right)(?<!correct)(?<!richtig)(?<!oder)(?<!verdad)(?<!certo)(?<!toch)\?"
 
 
 def find_travel(page: Page) -> Iterator[Guess]:

@@ -26,7 +26,7 @@ _THEIRS = (
     r"|registered|linked|signed|billed|living|lives?|neighbou?rs?|customer'?s?|caller"
     r"|resident|home|moved (?:in|to)|outside|for collection from|picked? (?:it |them )?up from"
     r"|ihr[e]?[nmrs]?|dein[e]?[nmrs]?|angerufen|geschickt|zugestellt|geliefert|nachbarn?"
-    r"|uberwiesen|versandt|votre|vos|ton|appele|livre|envoye|tu|sus?|llamado|enviado"
+    r"|uberwiesen|versandt|ging(?:en)? an|liegt (?:bei|beim)|votre|vos|ton|appele|livre|envoye|tu|sus?|llamado|enviado"
     r"|entregado|enviamos|seu|sua|ligamos|enviada?|entregue|consegnato|spedito|chiamato"
     r"|uw|jouw|gebeld|bezorgd|verstuurd|buren)\b"
 )
@@ -37,6 +37,7 @@ _OURS = (
     r" )(?:call|ring|phone|dial|text|whatsapp|contact|reach|email|e-mail|mail|write|try"
     r"|message|speak|talk|fax|forward|send (?:it|them|this|that|these|returns)|ruf(?:en)?|schreib(?:en)?|appelez|ecrivez|contactez|llam[ae]"
     r"|escriba?|escribe|ligue|escreva|chiama|scrivi|bel)\b(?! (?:you|him|her|your|his)\b)"
+    r"|\b(?:desk|shop|store|office|branch|depot|we|we've)(?: has| have)? moved to\b"
     r"|\b\d{1,2}(?::\d\d)? ?(?:am|pm|h|uhr)? ?(?:-|to|a|bis) ?\d{1,2}(?::\d\d)? ?(?:am|pm|h|uhr)\b"
     r"|\b(?:tel|telephone|phone|fax|hotline|helpline|switchboard|reception|customer"
     r" (?:services?|care)|enquir(?:y|ies)|bookings|sales|press|desk|depot|office|offices"
@@ -68,7 +69,7 @@ def whose(page: Page, start: int, end: int, *, reach: int = 70) -> Owner:
     theirs, ours = _last(_THEIRS, before), _last(_OURS, before)
     if theirs > ours:
         return Owner.THEIRS
-    if ours > theirs:
+    if ours >= theirs and ours >= 0:
         return Owner.OURS
     after = page.after(end, reach=50)
     if expression(_THEIRS_AFTER).search(after):

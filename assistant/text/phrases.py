@@ -67,6 +67,11 @@ class Phrase:
             raise PhraseError(f"'{source}' could match nothing at all; add a word")
         return cls(source, pieces, opens, stops)
 
+    def sample(self) -> str:
+        """Return one text that the phrase is found in."""
+        words = [word for piece in self.pieces for word in piece[0] if word != _GAP]
+        return " ".join(words).replace("*", "").replace(_NUMBER, "3")
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch(Generic[Owner]):

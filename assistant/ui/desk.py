@@ -1,0 +1,147 @@
+"""What the screen for agents does, without the screen: draft, check and record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from assistant.engine import Engine
+from assistant.errors import InputError
+from assistant.schema import (
+    Brand,
+    CheckedText,
+    Context,
+    Customer,
+    Message,
+    Reply,
+    Tone,
+)
+from assistant.text import read_text
+
+if TYPE_CHECKING:
+    from assistant.store import Outcome, Store
+
+CARDS = 3
+FITTING = "fitting"
+_LONGEST_NAME = 200
+_MOST = 10_000_000_000  # more followers or minutes than anybody has
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the agent filled in, as it came from the screen."""
+
+    text: str
+    channel: str
+    name: str = ""
+    followers: float | None = 0
+    minutes: float | None = 0
+    tone: str = FITTING
+    seed: float | None = 0
+
+
+EXAMPLE = Asked(
+    text=(
+        "Third time my parcel was “out for delivery” and third time nobody came. "
+        "I took the day off AGAIN, for nothing. Does anyone there read these??"
+    ),
+    channel="x",
+    name="Dana",
+    followers=1840,
+    minutes=25,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One message on one screen: its drafts, the one in hand, and what is stored."""
+
+    reply: Reply
+    chosen: int | None = None
+    message_id: int | None = None
+    draft_ids: tuple[int, ...] = ()
+
+    def __deepcopy__(self, memo: Mapping[int, object]) -> Self:
+        """Return itself; nothing in it changes."""
+        return self
+
+
+class Desk:
+    """An engine, a brand, and a store where there is one."""
+
+    def __init__(
+        self, engine: Engine, *, brand: Brand, store: "Store | None" = None
+    ) -> None:
+        self.engine = engine
+        self.store = store
+        self._brand = brand
+
+    def draft(self, asked: Asked) -> Sitting:
+        """Read a message and draft answers.
+
+        Raises InputError for a text or a channel that cannot be used.
+        """
+        return Sitting(_reply(self.engine, self._message(asked), asked))
+
+    @cached_property
+    def example(self) -> Sitting:
+        """The example, drafted from templates alone so that it is there at once."""
+        plain = Engine(self.engine.library)
+        return Sitting(_reply(plain, self._message(EXAMPLE), EXAMPLE))
+
+    def check(self, text: str, asked: Asked) -> CheckedText:
+        """Check what an agent writes for the message and channel on the screen."""
+        channel = self.engine.channel(asked.channel)
+        context = Context(
+            channel=channel,
+            public=channel.public,
+            brand=self._brand,
+            customer=Customer(name=asked.name[:_LONGEST_NAME]),
+            customer_text=read_text(asked.text) if asked.text.strip() else "",
+        )
+        return self.engine.check(read_text(text, what="the reply"), context)
+
+    def record(self, sitting: Sitting, outcome: "Outcome", text: str) -> Sitting:
+        """Store what became of the draft in hand.
+
+        The message and its drafts are stored with the first outcome, so that what was
+        only tried leaves no trace.
+        """
+        if self.store is None or sitting.chosen is None:
+            raise InputError("take a draft with “Use this” first")
+        stored = self._stored(sitting, self.store)
+        sent = None if outcome == "rejected" else text
+        self.store.record_outcome(stored.draft_ids[sitting.chosen], outcome, sent)
+        if sent is not None and stored.message_id is not None:
+            self.store.close(stored.message_id, "answered")
+        return stored
+
+    def _stored(self, sitting: Sitting, store: "Store") -> Sitting:
+        if sitting.message_id is not None:
+            return sitting
+        reply = sitting.reply
+        message = store.add_message(reply.message, reply.assessment, reply.route)
+        drafts = store.add_drafts(message.id, reply.drafts)
+        ids = tuple(draft.id for draft in drafts)
+        return replace(sitting, message_id=message.id, draft_ids=ids)
+
+    def _message(self, asked: Asked) -> Message:
+        return Message(
+            text=read_text(asked.text, what="the message"),
+            channel=self.engine.channel(asked.channel),
+            customer=Customer(
+                name=asked.name.strip()[:_LONGEST_NAME], followers=_whole(asked.followers)
+            ),
+            minutes_waiting=_whole(asked.minutes),
+            brand=self._brand,
+        )
+
+
+def _reply(engine: Engine, message: Message, asked: Asked) -> Reply:
+    tone = Tone(asked.tone) if asked.tone in list(Tone) else None
+    return engine.reply(message, tone=tone, drafts=CARDS, seed=_whole(asked.seed))
+
+
+def _whole(number: float | None) -> int:
+    """Return what a number field holds as a count; an empty one is 0."""
+    return min(max(int(number or 0), 0), _MOST)

@@ -1,0 +1,207 @@
+"""The editor of a reply: checked as one types, with fixes, undo and the outcome."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.schema import CheckedText
+from assistant.ui.badges import EMPTY_EDITOR, counts_badge, text_badges
+from assistant.ui.desk import Asked, Desk, Sitting
+from assistant.ui.events import (
+    AS_ONE_TYPES,
+    AT_ONCE,
+    Updates,
+    copies,
+    saying,
+    trouble_line,
+)
+from assistant.ui.show import apply_fixes, show_faults, show_findings
+
+FAULT_COLOURS = {"error": "#b91c1c", "warning": "#b45309", "suggestion": "#0369a1"}
+_MOST_STEPS = 30  # back with Undo
+_OUTCOMES = {
+    "sent_as_is": "Sent as is",
+    "edited": "Sent edited",
+    "rejected": "Rejected",
+}
+
+
+@dataclass(frozen=True)
+class Editor:
+    """The parts of the editor."""
+
+    text: gr.Textbox
+    status: gr.HTML
+    counts: gr.HTML
+    shown: gr.HighlightedText
+    findings: gr.HighlightedText
+    fix: gr.Button
+    undo: gr.Button
+    copy: gr.Button
+    trouble: gr.Textbox
+    past: gr.State
+    recorded: gr.HTML
+
+    @property
+    def checked(self) -> list[gr.components.Component]:
+        """What changes with every check."""
+        return [
+            self.status,
+            self.counts,
+            self.shown,
+            self.findings,
+            self.fix,
+            self.trouble,
+            self.recorded,
+        ]
+
+    @property
+    def all(self) -> list[gr.components.Component]:
+        """What changes when the text is replaced."""
+        return [self.text, self.past, self.undo, *self.checked]
+
+
+def faults(label: str, *, name: str = "") -> gr.HighlightedText:
+    """Return a place for a text with its findings marked, or for their list."""
+    return gr.HighlightedText(
+        label=label,
+        show_label=bool(label),
+        color_map=FAULT_COLOURS,
+        show_inline_category=False,
+        interactive=False,
+        elem_classes=["t-text", name] if name else ["t-text"],
+    )
+
+
+def build_editor() -> Editor:
+    """Lay out the editor."""
+    with gr.Row(elem_classes=["t-editor"]):
+        with gr.Column(scale=6, min_width=300):
+            text = gr.Textbox(
+                label="Your reply",
+                lines=7,
+                max_lines=16,
+                placeholder="Take a draft with “Use this”, or write here.",
+                elem_id="editor",
+                elem_classes=["t-write"],
+            )
+            with gr.Row(elem_classes=["t-buttons"]):
+                copy = gr.Button("Copy", variant="primary", size="sm")
+                fix = gr.Button("Apply fixes", size="sm", interactive=False)
+                undo = gr.Button("Undo", size="sm", interactive=False)
+        with gr.Column(scale=5, min_width=300, elem_classes=["t-panel"]):
+            status = gr.HTML(EMPTY_EDITOR, elem_id="status")
+            trouble = trouble_line()
+            shown = faults("As it will read", name="t-shown")
+            counts = gr.HTML("", elem_id="counts")
+            findings = faults("", name="t-list")
+    return Editor(
+        text=text,
+        status=status,
+        counts=counts,
+        shown=shown,
+        findings=findings,
+        fix=fix,
+        undo=undo,
+        copy=copy,
+        trouble=trouble,
+        past=gr.State([]),
+        recorded=gr.HTML("", elem_id="recorded"),
+    )
+
+
+def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
+    """Let the editor check, fix, undo and copy; `form` holds what is asked."""
+
+    def check(text: str, *asked: Any) -> Updates:
+        return show_check(editor, desk, text, Asked(*asked))
+
+    def fix(text: str, past: list[str], *asked: Any) -> Updates:
+        found = desk.check(text, Asked(*asked)).findings
+        fixed = apply_fixes(text, found)
+        return replace_text(editor, desk, fixed, [*past, text], Asked(*asked))
+
+    def undo(past: list[str], *asked: Any) -> Updates:
+        before = past[-1] if past else ""
+        return replace_text(editor, desk, before, past[:-1], Asked(*asked))
+
+    checked = editor.checked
+    again = saying(editor.trouble, check)
+    editor.text.input(again, [editor.text, *form], checked, **AS_ONE_TYPES)
+    form[1].change(again, [editor.text, *form], checked, **AT_ONCE)
+    typed = [editor.text, editor.past, *form]
+    editor.fix.click(saying(editor.trouble, fix), typed, editor.all, **AT_ONCE)
+    back = saying(editor.trouble, undo)
+    editor.undo.click(back, [editor.past, *form], editor.all, **AT_ONCE)
+    copies(editor.copy, editor.text)
+
+
+def replace_text(
+    editor: Editor, desk: Desk, text: str, past: list[str], asked: Asked
+) -> Updates:
+    """Return the screen with another text in the editor."""
+    return {
+        editor.text: text,
+        editor.past: past[-_MOST_STEPS:],
+        editor.undo: gr.update(interactive=bool(past)),
+        **show_check(editor, desk, text, asked),
+    }
+
+
+def show_check(editor: Editor, desk: Desk, text: str, asked: Asked) -> Updates:
+    """Return what the check of a text says; an empty one says how to begin."""
+    if not text.strip():
+        return {
+            editor.status: EMPTY_EDITOR,
+            editor.counts: "",
+            editor.shown: gr.update(value=[], visible=False),
+            editor.findings: gr.update(value=[], visible=False),
+            editor.fix: gr.update(interactive=False),
+            editor.recorded: "",
+        }
+    checked = desk.check(text, asked)
+    return {
+        editor.status: _status(checked),
+        editor.counts: counts_badge([found.severity for found in checked.findings]),
+        editor.shown: gr.update(
+            value=show_faults(checked.text, checked.findings), visible=True
+        ),
+        editor.findings: gr.update(
+            value=show_findings(checked.findings), visible=bool(checked.findings)
+        ),
+        editor.fix: gr.update(
+            interactive=any(found.fix is not None for found in checked.findings)
+        ),
+        editor.recorded: "",
+    }
+
+
+def build_outcomes(
+    editor: Editor, desk: Desk, sitting: gr.State, recorded: dict[str, str]
+) -> None:
+    """Lay out the row that records what was sent; only where there is a store."""
+    from assistant.store import Outcome
+
+    with gr.Row(elem_classes=["t-buttons", "t-outcomes"]):
+        buttons = {
+            outcome: gr.Button(_OUTCOMES[outcome], size="sm") for outcome in Outcome
+        }
+    for outcome, button in buttons.items():
+
+        def record(
+            at: Sitting | None, text: str, outcome: Outcome = outcome
+        ) -> Updates:
+            after = at and desk.record(at, outcome, text)
+            return {sitting: after, editor.recorded: recorded[outcome]}
+
+        button.click(
+            saying(editor.trouble, record),
+            [sitting, editor.text],
+            [sitting, editor.recorded, editor.trouble],
+            **AT_ONCE,
+        )
+
+
+def _status(checked: CheckedText) -> str:
+    return text_badges(checked.length, checked.scores.warmth, ready=checked.ready)

@@ -1,0 +1,74 @@
+"""How the screens listen: quietly, at once, and never with a stack trace."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import TactfulError
+
+Updates = dict[Any, Any]
+Handler = Callable[..., Updates]
+
+# Answered past the queue, for what must feel instant; no handler is a public endpoint.
+AT_ONCE: dict[str, Any] = {
+    "queue": False,
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
+# A check starts at most every 150 ms while one types; the last text always has its turn.
+AS_ONE_TYPES: dict[str, Any] = {
+    **AT_ONCE,
+    "trigger_mode": "always_last",
+    "js": "(...all) => new Promise((go) => setTimeout(() => go(all), 150))",
+}
+COPY = """async (parts) => {
+  const text = Array.isArray(parts) ? parts.map((p) => p.token).join("") : parts || "";
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  return "Copied";
+}"""
+_AFTER_A_MOMENT = '() => new Promise((go) => setTimeout(() => go("Copy"), 1500))'
+
+
+def trouble_line() -> gr.Textbox:
+    """Return the line, hidden until needed, that says what cannot be done and why."""
+    return gr.Textbox(
+        show_label=False,
+        container=False,
+        interactive=False,
+        visible=False,
+        elem_classes=["t-plain", "t-trouble"],
+    )
+
+
+def saying(trouble: gr.Textbox, handler: Handler) -> Handler:
+    """Return the handler so that what goes wrong is said in the trouble line."""
+
+    def told(*values: Any) -> Updates:
+        try:
+            updates = handler(*values)
+        except TactfulError as error:
+            return {trouble: gr.update(value=_sentence(str(error)), visible=True)}
+        return {trouble: gr.update(visible=False), **updates}
+
+    return told
+
+
+def copies(button: gr.Button, source: gr.components.Component) -> None:
+    """Let a button copy what a component shows, and say that it did."""
+    quiet = {"show_progress": "hidden", "api_visibility": "private"}
+    done = button.click(None, source, button, js=COPY, **quiet)
+    done.then(None, None, button, js=_AFTER_A_MOMENT, **quiet)
+
+
+def _sentence(problem: str) -> str:
+    return f"{problem[:1].upper()}{problem[1:]}{'' if problem.endswith('.') else '.'}"

@@ -1,0 +1,140 @@
+"""The tab for agents: paste a message, see how it was read, take a draft, edit it."""
+
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+import gradio as gr
+
+from assistant.schema import CheckedDraft, Reply, Tone
+from assistant.ui.badges import NO_ANSWER, draft_badges, reading_badges
+from assistant.ui.desk import CARDS, EXAMPLE, FITTING, Asked, Desk, Sitting
+from assistant.ui.editor import (
+    Editor,
+    build_editor,
+    build_outcomes,
+    faults,
+    replace_text,
+    wire_editor,
+)
+from assistant.ui.events import AT_ONCE, Updates, copies, saying, trouble_line
+from assistant.ui.show import (
+    show_about,
+    show_faults,
+    show_findings,
+    show_reasons,
+    show_route,
+    show_stakes,
+    show_sum,
+    show_words,
+    word_colours,
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the agent fills in; `asked` is in the order of `Asked`."""
+
+    asked: list[Any]
+    draft: gr.Button
+    trouble: gr.Textbox
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the message was read and where it goes."""
+
+    figures: gr.HTML
+    about: gr.Textbox
+    words: gr.HighlightedText
+    stakes: gr.HighlightedText
+    total: gr.Textbox
+    route: gr.Textbox
+    reasons: gr.Textbox
+
+    def outputs(self) -> list[Any]:
+        """Every part."""
+        return list(vars(self).values())
+
+
+@dataclass(frozen=True)
+class Card:
+    """One draft."""
+
+    frame: gr.Column
+    head: gr.HTML
+    text: gr.HighlightedText
+    findings: gr.HighlightedText
+    use: gr.Button
+    copy: gr.Button
+
+    def outputs(self) -> list[Any]:
+        """What changes with a draft."""
+        return [self.frame, self.head, self.text, self.findings]
+
+
+def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
+    """Lay out the tab and let it work."""
+    sitting = gr.State(None)
+    with gr.Row(elem_classes=["t-top"]):
+        with gr.Column(scale=5, min_width=300):
+            form = _build_form(desk)
+        with gr.Column(scale=6, min_width=300, elem_classes=["t-panel"]):
+            reading = _build_reading(desk)
+    no_answer = gr.HTML(NO_ANSWER, visible=False)
+    with gr.Row(elem_classes=["t-cards"]):
+        cards = [_build_card() for _ in range(CARDS)]
+    editor = build_editor()
+    if desk.store is not None:
+        build_outcomes(editor, desk, sitting)
+    wire_editor(editor, desk, form.asked)
+    shown = [sitting, no_answer, *reading.outputs()]
+    for card in cards:
+        shown += card.outputs()
+
+    def show(after: Sitting) -> Updates:
+        updates = {sitting: after, no_answer: gr.update(visible=not after.reply.drafts)}
+        return updates | _show(after.reply, desk, reading, cards)
+
+    def draft(*asked: Any) -> Updates:
+        return show(desk.draft(Asked(*asked)))
+
+    form.draft.click(
+        saying(form.trouble, draft),
+        form.asked,
+        [*shown, form.trouble],
+        concurrency_limit=4,
+        show_progress="minimal",
+        api_visibility="private",
+    )
+    example = saying(form.trouble, lambda: show(desk.example))
+    demo.load(example, None, [*shown, form.trouble], **AT_ONCE)
+    for number, card in enumerate(cards):
+        _wire_card(number, card, editor, desk, sitting, form)
+
+
+def _build_form(desk: Desk) -> Form:
+    names = {c.name: c.key for c in desk.engine.channels.values()}
+    text = gr.Textbox(
+        EXAMPLE.text, label="What the customer wrote", lines=5, max_lines=14,
+        elem_id="message", elem_classes=["t-write"],
+    )
+    with gr.Row(elem_classes=["t-fields"]):
+        channel = gr.Dropdown(
+            sorted(names.items(), key=lambda pair: pair[0].lower()),
+            value=EXAMPLE.channel, label="Channel", allow_custom_value=True,
+            min_width=130, elem_id="channel",
+        )
+        name = gr.Textbox(
+            EXAMPLE.name, label="Customer’s name", min_width=130, elem_id="name"
+        )
+    with gr.Row(elem_classes=["t-fields"]):
+        followers = _number(EXAMPLE.followers, "Followers")
+        minutes = _number(EXAMPLE.minutes, "Minutes waiting")
+        tone = gr.Dropdown(
+            [(each.capitalize(), each) for each in (FITTING, *Tone)],
+            value=FITTING, label="Tone", min_width=110, elem_id="tone",
+        )
+    seed = gr.Number(0, visible=False)
+    trouble = trouble_line()
+    draft = gr.Button("Draft replies", variant="primary", elem_id="draft")
+    return Form([text, channel, name, followers, minutes, tone, seed], draft, trouble)

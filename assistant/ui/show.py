@@ -1,0 +1,161 @@
+"""Turn records into what the screens take: highlighted words and plain lines.
+
+What a customer or an agent wrote goes through here only, and only into components
+that show text as text; see `badges` for what may become HTML.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from assistant.errors import Mistake
+from assistant.schema import (
+    Assessment,
+    ContactReason,
+    Emotion,
+    Finding,
+    Handoff,
+    Reply,
+    Route,
+    Severity,
+    SignalName,
+    Span,
+)
+
+Tokens = list[tuple[str, str | None]]
+
+GRAVE = (Severity.ERROR, Severity.WARNING, Severity.SUGGESTION)
+_MOST_FINDINGS = 40  # more would bury the screen, and the first ones tell enough
+_HANDOFFS = {
+    Handoff.NONE: "",
+    Handoff.DM: ", then move to a direct message",
+    Handoff.PHONE: ", then move to the phone",
+    Handoff.EMAIL: ", then move to email",
+    Handoff.IN_PERSON: ", then meet in person",
+}
+
+
+def plain(name: str) -> str:
+    """Return the name of a thing in words: `late_delivery` is `late delivery`."""
+    return name.rpartition(":")[2].replace("_", " ")
+
+
+def highlight(text: str, marks: Iterable[tuple[Span, str]]) -> Tokens:
+    """Cut a text where its marks begin and end; of two marks the earlier one wins."""
+    labels: list[str | None] = [None] * len(text)
+    for span, label in reversed(list(marks)):
+        start, end = max(span.start, 0), min(span.end, len(text))
+        labels[start:end] = [label] * max(end - start, 0)
+    pieces = groupby(zip(text, labels, strict=True), key=lambda pair: pair[1])
+    return [("".join(char for char, _ in run), label) for label, run in pieces]
+
+
+def show_words(reply: Reply) -> Tokens:
+    """Return the message with the words that show what is at stake, felt and meant."""
+    return highlight(reply.message.text, _evidence(reply.assessment))
+
+
+def _evidence(assessment: Assessment) -> Iterator[tuple[Span, str]]:
+    signals = [(s.span, plain(s.name)) for s in assessment.signals]
+    shown = [(e.span, plain(e.shows)) for e in assessment.evidence]
+    feelings = set(Emotion)
+    yield from signals
+    yield from (mark for mark in shown if mark[1] in feelings)
+    yield from (mark for mark in shown if mark[1] not in feelings)
+
+
+def word_colours(topics: Iterable[str]) -> dict[str, str]:
+    """Return a colour for everything that words of a message can show."""
+    colours = dict.fromkeys(map(plain, topics), "#0f766e")
+    colours |= dict.fromkeys(map(plain, ContactReason), "#0f766e")
+    colours |= dict.fromkeys(map(plain, Emotion), "#b45309")
+    return colours | dict.fromkeys(map(plain, SignalName), "#b91c1c")
+
+
+def show_about(assessment: Assessment, title: str) -> str:
+    """Return what a message is about, in a line."""
+    return f"{plain(assessment.contact_reason).capitalize()} · {title}"
+
+
+def show_stakes(assessment: Assessment) -> Tokens:
+    """Return every signal, those shown by a number too, each as a label."""
+    names = dict.fromkeys(plain(signal.name) for signal in assessment.signals)
+    return [(name, name) for name in names] or [("Nothing beside the topic.", None)]
+
+
+def show_sum(assessment: Assessment) -> str:
+    """Return the priority score as the sum it is."""
+    parts = [f"{part.points:.0f} {plain(part.what)}" for part in assessment.score_parts]
+    return " + ".join(parts) or "No parts were counted."
+
+
+def show_route(route: Route) -> str:
+    """Return where a message goes, in a line."""
+    if not route.answer:
+        where = "Leave it unanswered"
+    elif route.public:
+        where = "Answer in public"
+    else:
+        where = "Answer in private"
+    line = f"{where}{_HANDOFFS[route.handoff]}."
+    if route.escalate:
+        line += f" Show it to {plain(route.escalate)} first."
+    if route.like:
+        line += " Like it."
+    return line + (" Repost it." if route.repost else "")
+
+
+def show_reasons(reasons: Iterable[str], notes: Iterable[str] = ()) -> str:
+    """Return reasons and notes, one a line."""
+    return "\n".join(f"– {line}" for line in (*reasons, *notes))
+
+
+def show_faults(text: str, findings: Iterable[Finding]) -> Tokens:
+    """Return a text with its findings marked by how grave they are."""
+    gravest = sorted(findings, key=lambda finding: GRAVE.index(finding.severity))
+    return highlight(text, [(found.span, found.severity) for found in gravest])
+
+
+def show_findings(findings: Iterable[Finding]) -> Tokens:
+    """Return each finding with its reason and its fix, as a list to read."""
+    tokens: Tokens = []
+    listed = list(findings)
+    for found in listed[:_MOST_FINDINGS]:
+        lead = "\n\n" if tokens else ""
+        tokens += [(lead, None)] if lead else []
+        tokens += [(found.severity, found.severity), (f" {found.message}", None)]
+        if found.why:
+            tokens.append((f"\n{found.why}", None))
+        if found.fix is not None:
+            tokens.append((f"\n{_show_fix(found.fix)}", None))
+    if len(listed) > _MOST_FINDINGS:
+        tokens.append((f"\n\nand {len(listed) - _MOST_FINDINGS} more", None))
+    return tokens
+
+
+def _show_fix(fix: str) -> str:
+    return f"Fix: “{fix}”" if fix.strip() else "Fix: leave it out"
+
+
+def show_mistakes(mistakes: Iterable[Mistake]) -> Tokens:
+    """Return the mistakes of one file, one a line, as `line: what`."""
+    tokens: Tokens = []
+    for mistake in mistakes:
+        tokens += [("\n", None)] if tokens else []
+        tokens += [(f"line {mistake.line}", "error"), (f" {mistake.problem}", None)]
+    return tokens
+
+
+def apply_fixes(text: str, findings: Iterable[Finding]) -> str:
+    """Return the text with every fix in its place; of two that overlap the first."""
+    pieces: list[str] = []
+    at = 0
+    for found in sorted(findings, key=lambda finding: finding.start):
+        if found.fix is None or found.start < at:
+            continue
+        pieces.append(text[at : found.start])
+        at = found.end
+        if found.fix:
+            pieces.append(found.fix)
+        elif (not pieces[-1] or pieces[-1][-1:].isspace()) and text[at : at + 1] == " ":
+            at += 1  # a word that goes takes one of its two spaces along
+    return "".join([*pieces, text[at:]])
