@@ -106,7 +106,11 @@ def _due(minutes: int) -> str:
     minutes = abs(minutes)
     if minutes < 120:
         return f"{late}{minutes:d} min"
-    return f"{late}{minutes // 60:d} h" if minutes < 2880 else f"{late}{minutes // 1440:d} days"
+    return (
+        f"{late}{minutes // 60:d} h"
+        if minutes < 2880
+        else f"{late}{minutes // 1440:d} days"
+    )
 
 
 def _readiness(ready: bool) -> str:

@@ -130,7 +130,8 @@ class Desk:
             text=read_text(asked.text, what="the message"),
             channel=self.engine.channel(asked.channel),
             customer=Customer(
-                name=asked.name.strip()[:_LONGEST_NAME], followers=_whole(asked.followers)
+                name=asked.name.strip()[:_LONGEST_NAME],
+                followers=_whole(asked.followers),
             ),
             minutes_waiting=_whole(asked.minutes),
             brand=self._brand,

@@ -1,6 +1,6 @@
 """The tab for agents: paste a message, see how it was read, take a draft, edit it."""
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -115,14 +115,21 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
 def _build_form(desk: Desk) -> Form:
     names = {c.name: c.key for c in desk.engine.channels.values()}
     text = gr.Textbox(
-        EXAMPLE.text, label="What the customer wrote", lines=5, max_lines=14,
-        elem_id="message", elem_classes=["t-write"],
+        EXAMPLE.text,
+        label="What the customer wrote",
+        lines=5,
+        max_lines=14,
+        elem_id="message",
+        elem_classes=["t-write"],
     )
     with gr.Row(elem_classes=["t-fields"]):
         channel = gr.Dropdown(
             sorted(names.items(), key=lambda pair: pair[0].lower()),
-            value=EXAMPLE.channel, label="Channel", allow_custom_value=True,
-            min_width=130, elem_id="channel",
+            value=EXAMPLE.channel,
+            label="Channel",
+            allow_custom_value=True,
+            min_width=130,
+            elem_id="channel",
         )
         name = gr.Textbox(
             EXAMPLE.name, label="Customer’s name", min_width=130, elem_id="name"
@@ -132,9 +139,118 @@ def _build_form(desk: Desk) -> Form:
         minutes = _number(EXAMPLE.minutes, "Minutes waiting")
         tone = gr.Dropdown(
             [(each.capitalize(), each) for each in (FITTING, *Tone)],
-            value=FITTING, label="Tone", min_width=110, elem_id="tone",
+            value=FITTING,
+            label="Tone",
+            min_width=110,
+            elem_id="tone",
         )
     seed = gr.Number(0, visible=False)
     trouble = trouble_line()
     draft = gr.Button("Draft replies", variant="primary", elem_id="draft")
     return Form([text, channel, name, followers, minutes, tone, seed], draft, trouble)
+
+
+def _number(value: float | None, label: str) -> gr.Number:
+    return gr.Number(value, label=label, precision=0, minimum=0, min_width=90)
+
+
+def _line(label: str, name: str = "") -> gr.Textbox:
+    """Return a place for lines of text that looks like text, not like a field."""
+    return gr.Textbox(
+        label=label,
+        show_label=bool(label),
+        interactive=False,
+        lines=1,
+        max_lines=12,
+        elem_classes=["t-plain", name] if name else ["t-plain"],
+    )
+
+
+def _build_reading(desk: Desk) -> Reading:
+    colours = word_colours(desk.engine.library.topics)
+    look: dict[str, Any] = {"color_map": colours, "interactive": False}
+    return Reading(
+        figures=gr.HTML("", elem_id="figures"),
+        about=_line("", "t-about"),
+        words=gr.HighlightedText(
+            label="The words that show it", elem_classes=["t-text", "t-words"], **look
+        ),
+        stakes=gr.HighlightedText(
+            label="At stake",
+            show_inline_category=False,
+            elem_classes=["t-text", "t-tags"],
+            **look,
+        ),
+        total=_line("Priority, as a sum"),
+        route=_line("What to do", "t-route"),
+        reasons=_line("Why", "t-reasons"),
+    )
+
+
+def _build_card() -> Card:
+    with gr.Column(min_width=260, elem_classes=["t-card"]) as frame:
+        head = gr.HTML("")
+        text = faults("")
+        findings = faults("", name="t-list")
+        with gr.Row(elem_classes=["t-buttons"]):
+            use = gr.Button("Use this", variant="secondary", size="sm")
+            copy = gr.Button("Copy", size="sm")
+    return Card(frame, head, text, findings, use, copy)
+
+
+def _show(reply: Reply, desk: Desk, reading: Reading, cards: list[Card]) -> Updates:
+    """Return how a message was read, where it goes, and its drafts."""
+    assessment = reply.assessment
+    topic = desk.engine.library.topics[assessment.topic]
+    updates: Updates = {
+        reading.figures: reading_badges(assessment),
+        reading.about: show_about(assessment, topic.title),
+        reading.words: show_words(reply),
+        reading.stakes: show_stakes(assessment),
+        reading.total: show_sum(assessment),
+        reading.route: show_route(reply.route),
+        reading.reasons: show_reasons(reply.route.reasons, reply.notes),
+    }
+    for number, card in enumerate(cards):
+        drafts = reply.drafts[number : number + 1]
+        updates |= _show_card(card, drafts[0] if drafts else None)
+    return updates
+
+
+def _show_card(card: Card, checked: CheckedDraft | None) -> Updates:
+    if checked is None:
+        return {card.frame: gr.update(visible=False), card.text: []}
+    found = checked.findings
+    return {
+        card.frame: gr.update(visible=True),
+        card.head: draft_badges(
+            checked.draft.tone, checked.length, ready=checked.ready
+        ),
+        card.text: show_faults(checked.draft.text, found),
+        card.findings: gr.update(value=show_findings(found), visible=bool(found)),
+    }
+
+
+def _wire_card(
+    number: int,
+    card: Card,
+    editor: Editor,
+    desk: Desk,
+    sitting: gr.State,
+    form: Form,
+) -> None:
+    def use(at: Sitting | None, now: str, past: list[str], *asked: Any) -> Updates:
+        if at is None or number >= len(at.reply.drafts):
+            return {}
+        text = at.reply.drafts[number].draft.text
+        past = [*past, now] if now.strip() else past
+        after = replace(at, chosen=number)
+        return {sitting: after, **replace_text(editor, desk, text, past, Asked(*asked))}
+
+    card.use.click(
+        saying(editor.trouble, use),
+        [sitting, editor.text, editor.past, *form.asked],
+        [sitting, *editor.all],
+        **AT_ONCE,
+    )
+    copies(card.copy, card.text)
