@@ -405,12 +405,13 @@ def test_api_guard_knows_this_machine(host, loopback):
 
 
 def test_api_guard_logs_where_it_failed_and_not_on_what():
+    card = "4111 1111 1111 1111"
     try:
-        raise ValueError("my card is 4111 1111 1111 1111")
+        raise ValueError(card)
     except ValueError:
         record = logging.LogRecord(
             "x", logging.ERROR, __file__, 1, "failed", (), sys.exc_info()
         )
     written = QuietFormatter().format(record)
-    assert "4111 1111" not in written.replace("raise ValueError(", "").split("raise")[0]
-    assert "ValueError (message withheld)" in written
+    assert card not in written
+    assert "raise ValueError(card)" in written

@@ -68,9 +68,11 @@ class Answer:
     @property
     def remarks(self) -> Json:
         """What was found in the first text, for callers who know us."""
+        drafts = self.done.drafts
         return {
             "job": self.done.job,
             "able": self.done.able,
+            "source": drafts[0].draft.source if drafts else None,
             "findings": [finding_json(finding) for finding in self.done.findings],
             "notes": list(self.done.notes),
         }

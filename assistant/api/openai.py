@@ -3,6 +3,7 @@
 Every address is there with and without `/v1`, and any model's name works.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -22,6 +23,7 @@ from assistant.wire import Json, Wire
 
 router = APIRouter(tags=["help desks"])
 _SECONDS = 25.0  # then the templates answer; callers wait 30
+_TOO_SLOW = "The language model took too long, so templates answered."
 _MOST_DRAFTS = 4
 MOST_TURNS = 2000
 
@@ -115,6 +117,7 @@ async def answer_to(wanted: ChatIn, desk: Desk) -> Answer:
         )
     if done is None:
         done = await anyio.to_thread.run_sync(do_task, task, desk.plain, desk.brand)
+        done = replace(done, notes=(*done.notes, _TOO_SLOW))
     desk.meters.count_drafts(done.drafts)
     texts = done.texts
     if schema is not None:

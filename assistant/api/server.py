@@ -7,6 +7,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.api.app import create_app
+from assistant.api.desk import Desk
 from assistant.api.hosts import is_loopback
 from assistant.engine import Engine
 from assistant.errors import SettingsError, StoreError
@@ -27,7 +28,7 @@ def serve(settings: Settings) -> None:
     engine = Engine.open(settings)
     store = _open_store(settings)
     app = create_app(engine, settings, store=store)
-    add_screens(app, engine, settings)
+    add_screens(app)
     uvicorn.run(
         app,
         host=settings.host,
@@ -54,15 +55,17 @@ def refuse_unsafe(settings: Settings) -> None:
         )
 
 
-def add_screens(app: FastAPI, engine: Engine, settings: Settings) -> None:
+def add_screens(app: FastAPI) -> None:
     """Put the screens for agents and reviewers at `/`, beside the routes."""
     import gradio
 
-    from assistant.ui import build_ui
+    from assistant.ui import build_ui, ui_options
 
+    desk: Desk = app.state.desk
+    settings = desk.settings
     gradio.mount_gradio_app(
         app,
-        build_ui(engine),
+        build_ui(desk.engine, desk.store, brand=desk.brand),
         path="/",
         server_name=settings.host,
         server_port=settings.port,
@@ -74,6 +77,7 @@ def add_screens(app: FastAPI, engine: Engine, settings: Settings) -> None:
         mcp_server=False,
         max_file_size=settings.most_body_bytes,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        **ui_options(),
     )
 
 

@@ -146,7 +146,9 @@ def _as_posted(span: Span, text: str, customer_text: str) -> PrivateDetail:
     for detail in find_private(customer_text):
         if shown in _bare(customer_text[detail.span.start : detail.span.end]):
             return PrivateDetail(detail.kind, span, 1.0, "the customer posted it", span)
-    return PrivateDetail(LeakKind.ORDER_NUMBER, span, 1.0, "the customer posted it", span)
+    return PrivateDetail(
+        LeakKind.ORDER_NUMBER, span, 1.0, "the customer posted it", span
+    )
 
 
 def _leak(detail: PrivateDetail, text: str) -> Finding:
@@ -156,7 +158,9 @@ def _leak(detail: PrivateDetail, text: str) -> Finding:
         message = "This asks for private details in public; ask in a private message."
         fix = asked_in_private(text[detail.span.start : detail.span.end])
         return _finding(detail, severity, message, _WHY_ASKING, fix)
-    message = f"This shows {_WHAT[detail.kind]} to everyone; keep it for a private message."
+    message = (
+        f"This shows {_WHAT[detail.kind]} to everyone; keep it for a private message."
+    )
     span, fix = _without(detail, text)
     return _finding(detail, severity, message, _WHY, fix, span)
 
@@ -199,13 +203,17 @@ def _without(detail: PrivateDetail, text: str) -> tuple[Span, str | None]:
 
 
 _REPLY_WITH = re.compile(
-    r"^(?P<please>please |pls |just )?(?:reply(?: here| below)?(?: with)?|comment(?: here| below)?(?: with)?"
-    r"|post|drop|leave|pop|add|update your review with|edit your review (?:with|to add))(?: us)?"
-    r" (?P<what>.+?)(?: (?:below|here|in the comments|in a reply|in your reply))?(?P<end>[?.!]?)$",
+    r"^(?P<please>please |pls |just )?(?:reply(?: here| below)?(?: with)?"
+    r"|comment(?: here| below)?(?: with)?"
+    r"|post|drop|leave|pop|add|update your review with|edit your review (?:with"
+    r"|to add))(?: us)?"
+    r" (?P<what>.+?)(?: (?:below|here|in the comments|in a reply"
+    r"|in your reply))?(?P<end>[?.!]?)$",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
-    r"^what(?:'s|’s| is| are|s) (?P<what>.+?)(?: please)?(?P<end>[?.!]?)$", re.IGNORECASE
+    r"^what(?:'s|’s| is| are|s) (?P<what>.+?)(?: please)?(?P<end>[?.!]?)$",
+    re.IGNORECASE,
 )
 
 
@@ -219,5 +227,5 @@ def asked_in_private(request: str) -> str | None:
         return f"{send} {reply_with['what']} in a direct message{reply_with['end']}"
     if request.isascii() and " " in request:
         body = request.rstrip("?.!")
-        return f"{body} in a direct message{request[len(body):]}"
+        return f"{body} in a direct message{request[len(body) :]}"
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,7 +18,8 @@ class Cues:
     """Phrases that show one thing, with messages that do and do not show it.
 
     `weight` is 0–1: how much one phrase tells. `hints` tell half as much, and only
-    together. `signs` are emoji and marks that tell as much as a phrase.
+    together. `signs` are emoji and marks that tell as much as a phrase. Each row of
+    `together` tells as much as a phrase where all of it stands near each other.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Cues:
     passes: tuple[str, ...]
     path: Path
     signs: tuple[str, ...] = ()
+    together: tuple[tuple[Phrase, ...], ...] = ()
 
 
 class _CuesFile(Border):
@@ -37,6 +40,7 @@ class _CuesFile(Border):
     hints: list[PhraseText] = []
     unless: list[PhraseText] = []
     signs: list[str] = []
+    together: list[Annotated[list[PhraseText], Field(min_length=2, max_length=3)]] = []
     flags: list[str] = Field(min_length=1)
     passes: list[str] = Field(min_length=1)
 
@@ -82,5 +86,6 @@ def _read_cues(path: Path) -> tuple[Cues | None, list[Mistake]]:
         passes=tuple(content.passes),
         path=path,
         signs=tuple(content.signs),
+        together=tuple(tuple(map(Phrase.parse, row)) for row in content.together),
     )
     return cues, []

@@ -78,7 +78,10 @@ def mask(text: str) -> str:
             continue
         if guess.kind is LeakKind.ASKS_PRIVATE_IN_PUBLIC:
             continue
-        pieces += [text[done : max(done, span.start)], f"[{guess.kind.replace('_', ' ')}]"]
+        pieces += [
+            text[done : max(done, span.start)],
+            f"[{guess.kind.replace('_', ' ')}]",
+        ]
         done = span.end
     return "".join([*pieces, text[done:]])
 

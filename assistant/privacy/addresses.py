@@ -13,73 +13,102 @@ _POSTCODE = (
     rf"(?:{_UK_POSTCODE}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{{4}}-\d{{3}}|\d{{5}}(?:-\d{{4}})?"
     r"|\d{4} ?[A-Z]{2}\b|\d{3} ?\d{3}|\d{4})(?!\w)"
 )
-_TOWN = rf"(?:{_CAPITAL}(?:[ -](?:{_CAPITAL}|am|an|der|de|la|sur|upon|under|le|les|do)){{0,3}})"
+_TOWN = (
+    rf"(?:{_CAPITAL}(?:[ -](?:{_CAPITAL}|am|an|der|de|la|sur|upon|under|le|les"
+    r"|do)){0,3})"
+)
 _TAIL = (
-    r"(?P<tail>(?:,? {0,2}\n? ?(?:[Aa]pt|[Uu]nit|[Ff]lat|[Ss]uite|[Ss]te|#|[Rr]oom|[Ff]loor)\.? ?\w{1,5})?"
+    r"(?P<tail>(?:,? {0,2}\n? ?(?:[Aa]pt|[Uu]nit|[Ff]lat|[Ss]uite|[Ss]te|#|[Rr]oom"
+    r"|[Ff]loor)\.? ?\w{1,5})?"
     r"(?:,? \d{1,2} ?[ºoª°.]{1,2} ?\w{0,4}\b)?"
     rf"(?:[,\n] ?\n?{_TOWN}){{0,3}}(?:,? ?\n?(?:{_TOWN} )?{_POSTCODE}(?: {_TOWN})?)?)"
 )
-_UNIT = r"(?:\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit|[Ss]uite|[Rr]oom|[Hh]ouse) ?(?:[Nn]o\.? ?)?\w{1,4},? )?"
+_UNIT = (
+    r"(?:\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit|[Ss]uite|[Rr]oom"
+    r"|[Hh]ouse) ?(?:[Nn]o\.? ?)?\w{1,4},? )?"
+)
 _ENGLISH = (
     rf"{_UNIT}(?<![\w.,:/£$€#-])\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}}[A-Za-z]?)?,? "
-    rf"(?:(?:{_CAPITAL}|\d{{1,3}}(?:st|nd|rd|th)|of|the|and|de|la) ){{1,4}}?(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane"
+    rf"(?:(?:{_CAPITAL}|\d{{1,3}}(?:st|nd|rd|th)|of|the|and|de"
+    r"|la) ){1,4}?(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane"
     r"|[Ll]n|[Dd]rive|Dr|[Cc]lose|[Cc]ourt|Ct|[Cc]rescent|Cres|[Pp]lace|Pl|[Ww]ay"
     r"|[Tt]errace|Tce|[Gg]ardens|[Gg]rove|Hill|Park|[Ss]quare|Sq|[Mm]ews|Row|Walk"
-    r"|[Bb]oulevard|Blvd|[Hh]ighway|Hwy|[Pp]arade|Circuit|Quay|Rise|View|Green|Yard|Wharf"
+    r"|[Bb]oulevard|Blvd|[Hh]ighway|Hwy|[Pp]arade|Circuit|Quay|Rise|View|Green|Yard"
+    r"|Wharf"
     r"|Circle|Cir|Trail|Parkway|Pkwy|Loop|Heights|Mount|Vale|Nagar|Marg|Colony|Layout"
     r"|Enclave|Vihar|Allee|Stra(?:ß|ss)e|Weg|Platz)\b\.?"
 )
 _GERMAN = (
-    r"(?:\b[A-ZÄÖÜ][\w-]{2,30}(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|platz|allee|gasse|ring|damm|ufer"
+    r"(?:\b[A-ZÄÖÜ][\w-]{2,30}(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|platz|allee"
+    r"|gasse|ring|damm|ufer"
     r"|chaussee|steig|straat|laan|plein|gracht|kade|dijk|singel|dreef|steeg)"
-    r"|\b(?:[A-ZÄÖÜ][\w-]{1,25} ){1,2}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Damm|Ufer)"
+    r"|\b(?:[A-ZÄÖÜ][\w-]{1,25} ){1,2}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring"
+    r"|Damm|Ufer)"
     r"|\b(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Zur|Zum|Unter den)"
     r" [A-ZÄÖÜ][\w-]{2,25}) \d{1,4} ?[a-z]?\b(?:[-/] ?\d{1,4})?"
 )
 _FRENCH = (
-    r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd\.?|place|chemin"
+    r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd\.?|place"
+    r"|chemin"
     r"|all[ée]e|impasse|quai|route|cours|passage|square|faubourg)"
     rf"(?: (?:de|du|des|la|le|les|l'\w{{1,25}}|d'\w{{1,25}}|{_CAPITAL})){{1,6}}"
 )
 _ROMANCE = (
-    r"\b(?:[Cc]/|[Cc]alle|[Aa]vda\.?|[Aa]venida|[Aa]v\.|[Pp]laza|[Pp]za\.?|[Pp]aseo|[Cc]amino"
-    r"|[Cc]arrera|[Rr]onda|[Rr]ua|[Tt]ravessa|[Pp]ra[çc]a|[Ee]strada|[Ll]argo|[Vv]ia|[Vv]iale"
+    r"\b(?:[Cc]/|[Cc]alle|[Aa]vda\.?|[Aa]venida|[Aa]v\.|[Pp]laza|[Pp]za\.?|[Pp]aseo"
+    r"|[Cc]amino"
+    r"|[Cc]arrera|[Rr]onda|[Rr]ua|[Tt]ravessa|[Pp]ra[çc]a|[Ee]strada|[Ll]argo|[Vv]ia"
+    r"|[Vv]iale"
     r"|[Cc]orso|[Pp]iazza|[Vv]icolo)"
-    rf" ?(?:(?:de|del|da|do|das|dos|della|dei|degli|la|las|los|{_CAPITAL}) ){{0,5}}{_CAPITAL}"
+    r" ?(?:(?:de|del|da|do|das|dos|della|dei|degli|la|las|los"
+    rf"|{_CAPITAL}) ){{0,5}}{_CAPITAL}"
     r",? (?:n[.ºo°]{1,2} ?)?\d{1,4}(?: ?[A-Za-z]\b)?"
 )
 _JAPANESE = (
     r"〒? ?\d{3}-\d{4}[ 　]?[\u3040-\u30ff\u4e00-\u9fff]{2,30}[\d-]{1,20}[\w-]{0,20}"
-    r"|[\u4e00-\u9fff]{1,6}[都道府県][\u3040-\u30ff\u4e00-\u9fff]{2,25}\d{1,4}(?:[-丁目番地号]{1,2}\d{0,4}){0,4}"
+    r"|[\u4e00-\u9fff]{1,6}[都道府県][\u3040-\u30ff\u4e00-\u9fff]{2,25}\d{1,4}"
+    r"(?:[-丁目番地号]{1,2}\d{0,4}){0,4}"
     r"|〒 ?\d{3}-\d{4}"
 )
 _INDIAN = (
-    r"\b(?:[Pp]lot|[Ff]lat|[Hh]\.? ?[Nn]o|[Hh]ouse [Nn]o|[Dd]oor [Nn]o)\.? ?(?:[Nn]o\.? ?)?"
+    r"\b(?:[Pp]lot|[Ff]lat|[Hh]\.? ?[Nn]o|[Hh]ouse [Nn]o"
+    r"|[Dd]oor [Nn]o)\.? ?(?:[Nn]o\.? ?)?"
     r"\w[\w/-]{0,8},? [^.!?\n]{3,80}?\b\d{3} ?\d{3}\b(?!\d)"
 )
 _COTTAGE = (
     rf"\b{_CAPITAL} (?:Cottage|House|Farm|Lodge|Barn|Villa|Manor|Farmhouse),"
     rf" {_CAPITAL}(?: {_CAPITAL}){{0,3}}"
 )
-_PO_BOX = r"\b(?:P\.? ?O\.? ?[Bb]ox|Postfach|Apartado|Postbus|[Aa]partado de correos) \d{2,6}\b"
+_PO_BOX = (
+    r"\b(?:P\.? ?O\.? ?[Bb]ox|Postfach|Apartado|Postbus"
+    r"|[Aa]partado de correos) \d{2,6}\b"
+)
 _LOWER = (
-    r"(?<![\w.,:/£$€#-])\d{1,4}[a-z]? [a-z'-]{3,20}(?: [a-z'-]{3,20})? (?:street|st|road|rd"
+    r"(?<![\w.,:/£$€#-])\d{1,4}[a-z]? [a-z'-]{3,20}(?: [a-z'-]{3,20})? (?:street|st"
+    r"|road|rd"
     r"|avenue|ave|lane|ln|drive|close|court|ct|crescent|gardens|grove|terrace)\b"
 )
 _SHAPES = (_ENGLISH, _LOWER, _GERMAN, _FRENCH, _ROMANCE, _COTTAGE)
 _NEXT_DOOR = (
-    r"\b(?:number|no\.?|nr\.?|flat|apartment|apt\.?|unit|house|door|nummer|numero|num\.|n°"
-    r"|hausnummer|huisnummer|appartement|wohnung|piso|portal) (?P<house>\d{1,4}[a-z]?)\b(?![%\d.,:/-]\d|%)"
+    r"\b(?:number|no\.?|nr\.?|flat|apartment|apt\.?|unit|house|door|nummer|numero"
+    r"|num\.|n°"
+    r"|hausnummer|huisnummer|appartement|wohnung|piso"
+    r"|portal) (?P<house>\d{1,4}[a-z]?)\b(?![%\d.,:/-]\d|%)"
 )
 _DOORSTEP = (
-    r"\b(?:neighbou?rs?|next door|rang|doorbell|front door|red door|blue door|green door"
+    r"\b(?:neighbou?rs?|next door|rang|doorbell|front door|red door|blue door"
+    r"|green door"
     r"|handed|left (?:it|them|that|your|the)|delivered|dropped|complained|complaint"
-    r"|reported|signed|courier|rider|lives?|upstairs|downstairs|noise|hedge|bins|opposite"
+    r"|reported|signed|courier|rider|lives?|upstairs|downstairs|noise|hedge|bins"
+    r"|opposite"
     r"|your house|your flat|your home|your place|your address|nachbarn?|abgegeben"
-    r"|zugestellt|voisin|livre|vecino|entregado|vizinho|entregue|vicino|consegnato|buren"
+    r"|zugestellt|voisin|livre|vecino|entregado|vizinho|entregue|vicino|consegnato"
+    r"|buren"
     r"|bezorgd|parcel|knocked|took it in)\b"
 )
-_RANKED = r"^ (?:in (?:the|our)|priority|choice|best|most|one|for|of|on our|spot|is|to call)\b"
+_RANKED = (
+    r"^ (?:in (?:the|our)|priority|choice|best|most|one|for|of|on our|spot|is"
+    r"|to call)\b"
+)
 
 
 def find_addresses(page: Page) -> Iterator[Guess]:
@@ -116,7 +145,16 @@ def _is_named(written: str) -> bool:
     words = expression(r"[^\W\d_][\w'-]+|[\u3040-\u9fff]").findall(written)
     if not words:
         return True
-    ordinary = {"minutes", "minute", "days", "hours", "seats", "people", "miles", "steps"}
+    ordinary = {
+        "minutes",
+        "minute",
+        "days",
+        "hours",
+        "seats",
+        "people",
+        "miles",
+        "steps",
+    }
     if words[0].lower() in ordinary:
         return False
     return any(word[0].isupper() or not word.isascii() for word in words[:4]) or (
@@ -125,29 +163,38 @@ def _is_named(written: str) -> bool:
 
 
 def _postcodes(page: Page) -> Iterator[Guess]:
-    for match in expression(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)").finditer(page.text):
+    for match in expression(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)").finditer(
+        page.text
+    ):
         if page.in_link(*match.span()):
             continue
         owner = whose(page, match.start(), match.end(), reach=45)
         sure = 0.7 if owner is Owner.THEIRS else 0.4
         yield Guess(LeakKind.POSTAL_ADDRESS, *match.span(), sure, "a full postcode")
-    told = r"\b(?:your|his|her|their) (?:postcode|post code|zip(?: code)?|postal code|plz) (?:is |as |of |was |shows |:)?(?P<code>\w{2,5}(?:[ -]\w{3,4})?)\b"
+    told = (
+        r"\b(?:your|his|her|their) (?:postcode|post code|zip(?: code)?|postal code"
+        r"|plz) (?:is |as |of |was |shows |:)?(?P<code>\w{2,5}(?:[ -]\w{3,4})?)\b"
+    )
     for match in expression(told).finditer(page.plain):
         if any(map(str.isdigit, match["code"])):
             yield Guess(
-                LeakKind.POSTAL_ADDRESS, *match.span("code"), 0.75, "somebody's postcode"
+                LeakKind.POSTAL_ADDRESS,
+                *match.span("code"),
+                0.75,
+                "somebody's postcode",
             )
 
 
 def _next_door(page: Page) -> Iterator[Guess]:
     for match in expression(_NEXT_DOOR).finditer(page.plain):
-        sentence = page.sentence(match.start())
-        around = page.plain[sentence.start : sentence.end]
-        if not expression(_DOORSTEP).search(around):
+        if not expression(_DOORSTEP).search(page.around(*match.span())):
             continue
         if expression(_RANKED).search(page.after(match.end(), reach=12)):
             continue
-        leading = r"(?:\b(?:at|with|to|from|was|by|in|of|outside|is|beim|bei|im|chez|au|en|el|no|na|op|bij|al)|[,:(]) (?:the )?$|^$"
+        leading = (
+            r"(?:\b(?:at|with|to|from|was|by|in|of|outside|is|beim|bei|im|chez|au"
+            r"|en|el|no|na|op|bij|al)|[,:(]) (?:the )?$|^$"
+        )
         if expression(leading).search(page.before(match.start(), reach=20)):
             why = "a house number that points to one home"
             yield Guess(LeakKind.POSTAL_ADDRESS, *match.span(), 0.65, why)

@@ -13,15 +13,27 @@ _BORN = (
     r"|geburtsdatum|geburtstag|nacid[oa]|nacimiento|cumpleanos|nascid[oa]|nascimento"
     r"|aniversario|nat[oa] il|nascita|geboortedatum|naissance|anniversaire|urodzon[ya]"
     r"|syntynyt|fodt)\b|\bdate of birth\b|\bne(?:\(e\)|e)? le\b"
-    r"|\bmakes (?:you|him|her|them) (?:under|over|only|\d)|(?<=[ (,;])b\.(?= ?\d)|(?<=\d )\*(?= ?\d)|生年月日)"
+    r"|\bmakes (?:you|him|her|them) (?:under|over|only|\d)|(?<=[ (,;])b\.(?= ?\d)"
+    r"|(?<=\d )\*(?= ?\d)|生年月日)"
 )
-_TURNS = r"\b(?:turn(?:s|ed|ing)?|be|is|are|was|were|becomes?|reach(?:es|ed)?) (?:1?\d|[2-9]\d|1[01]\d)\b"
-_YEAR_BORN = r"\bborn (?:back )?(?:in|on) (?P<year>(?:19|20)\d\d)\b|\bjahrgang (?P<jahr>(?:19|20)\d\d)\b"
+_TURNS = (
+    r"\b(?:turn(?:s|ed|ing)?|be|is|are|was|were|becomes?|reach(?:es|ed)?) (?:1?\d"
+    r"|[2-9]\d|1[01]\d)\b"
+)
+_YEAR_BORN = (
+    r"\bborn (?:back )?(?:in|on) (?P<year>(?:19|20)\d\d)\b"
+    r"|\bjahrgang (?P<jahr>(?:19|20)\d\d)\b"
+)
 _AGE = (
-    r"\b(?:you|he|she|they|who|passenger|guest|child|son|daughter|patient)(?:'re|'s| are| is"
-    r"| was| were|,)? (?:only |just |still |already |aged |not )?(?P<age>\d{1,2}) years? old\b"
+    r"\b(?:you|he|she|they|who|passenger|guest|child|son|daughter|patient)(?:'re|'s"
+    r"| are| is"
+    r"| was| were|,)? (?:only |just |still |already |aged "
+    r"|not )?(?P<age>\d{1,2}) years? old\b"
 )
-_PERSON = r"\b(?:you|you're|he|she|he's|she's|they|who|mr|mrs|ms|was|were|sie|vous)\b[^.!?]{0,25}$"
+_PERSON = (
+    r"\b(?:you|you're|he|she|he's|she's|they|who|mr|mrs|ms|was|were|sie"
+    r"|vous)\b[^.!?]{0,25}$"
+)
 _NO_PERSON = r"\b(?:offer|sale|promotion|deal|our|the brand's|company)\b[^.!?]{0,12}$"
 
 
@@ -44,11 +56,10 @@ def find_births(page: Page) -> Iterator[Guess]:
 def _dates_near(page: Page, cue_start: int, cue_end: int) -> Iterator[Guess]:
     """Read the dates of the cue's sentence: `born 07/11/1904 so we set 07/11/1994`."""
     sentence = page.sentence(cue_start)
-    stretch = page.plain[sentence.start : sentence.end]
+    opening = max(sentence.start, cue_start - 60)
+    stretch = page.plain[opening : min(sentence.end, cue_end + 110)]
     for match in expression(_DATE).finditer(stretch):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        if start - cue_end > 90 or cue_start - end > 40:
-            continue
+        start, end = opening + match.start(), opening + match.end()
         opens = start
         if 0 <= start - cue_end <= 3 and cue_end - cue_start <= 5:
             opens = cue_start  # "b. 30.11.88" is one detail
@@ -56,11 +67,17 @@ def _dates_near(page: Page, cue_start: int, cue_end: int) -> Iterator[Guess]:
 
 
 def _turning(page: Page, start: int, end: int) -> Iterator[Guess]:
-    person = r"\b(?:you|he|she|they|your [a-z]+|who)(?:'ll|'re|'s)?(?: (?:will|only|just|don't|won't|doesn't))*,? $"
+    person = (
+        r"\b(?:you|he|she|they|your [a-z]+|who)(?:'ll|'re|'s)?(?: (?:will|only"
+        r"|just|don't|won't|doesn't))*,? $"
+    )
     if not expression(person).search(page.before(start, reach=30)):
         return
     after = page.after(end, reach=40)
-    match = expression(rf"^(?: on| until| this| next|,| in| the){{0,3}} (?:{_DATE}|tomorrow|today|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)").search(after)
+    match = expression(
+        rf"^(?: on| until| this| next|,| in| the){{0,3}} (?:{_DATE}|tomorrow|today"
+        r"|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    ).search(after)
     if match is not None:
         yield _birth(start, end + match.end(), 0.7, "an age and the day it begins")
 

@@ -16,31 +16,45 @@ _PREFIXES = (
     ((16, 19), r"6011|65|64[4-9]|35(?:2[89]|[3-8])|62"),
     ((13, 14, 15, 16, 17, 18, 19), r"5[06-9]|6[0-9]"),
 )
-_GROUPS = r"\d{13,19}|\d{4}(?:\D{1,2}\d{4}){2,3}(?:\D{1,2}\d{1,3})?|\d{4}\D{1,2}\d{6}\D{1,2}\d{4,5}|\d(?:\D\d){12,18}"
+_GROUPS = (
+    r"\d{13,19}|\d{4}(?:\D{1,2}\d{4}){2,3}(?:\D{1,2}\d{1,3})?"
+    r"|\d{4}\D{1,2}\d{6}\D{1,2}\d{4,5}|\d(?:\D\d){12,18}"
+)
 _CARD_WORDS = (
-    r"\b(?:card|cards|visa|mastercard|maestro|amex|american express|discover|diners|debit"
+    r"\b(?:card|cards|visa|mastercard|maestro|amex|american express|discover|diners"
+    r"|debit"
     r"|credit|karte|kreditkarte|kartennummer|carte|cb|tarjeta|cartao|carta|kaart"
     r"|creditcard|karta|exp|expiry)\b"
 )
 _OTHER_WORDS = (
-    r"\b(?:order|parcel|tracking|loyalty|library|member|membership|meter|mpan|gift|points"
+    r"\b(?:order|parcel|tracking|loyalty|library|member|membership|meter|mpan|gift"
+    r"|points"
     r"|club|imei|iccid|sim|serial|case|ticket|isbn|ean|vend|voucher|nectar|barcode"
     r"|pedido|bestellung|commande|vend code|top-?up|token)\b"
 )
 _LAST_FOUR = (
-    r"\b(?:card|visa|mastercard|amex|maestro|debit|credit|karte|carte|tarjeta|cartao|carta"
-    r"|kaart)\b[^.!?\n]{0,25}?(?:\b(?:ending|ends|finishing|endet|endend|endung|terminada"
+    r"\b(?:card|visa|mastercard|amex|maestro|debit|credit|karte|carte|tarjeta|cartao"
+    r"|carta"
+    r"|kaart)\b[^.!?\n]{0,25}?(?:\b(?:ending|ends|finishing|endet|endend|endung"
+    r"|terminada"
     r"|termina|terminant|final|eindigend|finale|last (?:four|4)(?: digits)?)"
     r"(?: (?:in|with|on|auf|en|par|em|op|is|are|digits?)){0,2}|[*x•.·…]{2,16}+)"
     r" ?:? ?(?P<digits>\d{4})(?!\d)"
 )
-_IBAN = r"(?<![\w])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)"
-_SORT_AND_ACCOUNT = (
-    r"\b(?:sort(?: |-)?code|bsb|routing(?: number| no)?|aba|s/c|blz|bankleitzahl|agencia"
-    r"|branch code|ifsc)\b\W{0,3}(?:(?:is|no|number)\W{1,3}){0,2}"
-    r"(?P<code>[a-z0-9][\d -]{4,10}\d)(?P<rest>[^.!?\d\n]{0,35}(?P<account>\d[\d -]{4,16}\d))?"
+_IBAN = (
+    r"(?<![\w])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)"
 )
-_PAIR = r"(?<!\d)\d{2}-\d{2}-\d{2},? ?(?:/ ?|and |a/?c(?:c(?:oun)?t)?\.? ?(?:no\.? ?)?)?\d{8}(?!\d)"
+_SORT_AND_ACCOUNT = (
+    r"\b(?:sort(?: |-)?code|bsb|routing(?: number| no)?|aba|s/c|blz|bankleitzahl"
+    r"|agencia"
+    r"|branch code|ifsc)\b\W{0,3}(?:(?:is|no|number)\W{1,3}){0,2}"
+    r"(?P<code>[a-z0-9][\d -]{4,10}\d)(?P<rest>[^.!?\d\n]{0,35}(?P<account>\d[\d"
+    r" -]{4,16}\d))?"
+)
+_PAIR = (
+    r"(?<!\d)\d{2}-\d{2}-\d{2},? ?(?:/ ?|and "
+    r"|a/?c(?:c(?:oun)?t)?\.? ?(?:no\.? ?)?)?\d{8}(?!\d)"
+)
 
 
 def find_cards(page: Page) -> Iterator[Guess]:
@@ -64,7 +78,9 @@ def find_bank_accounts(page: Page) -> Iterator[Guess]:
             yield guess
     for shape in (_SORT_AND_ACCOUNT, _PAIR):
         for match in expression(shape).finditer(page.plain):
-            start = match.start("code") if "code" in match.groupdict() else match.start()
+            start = (
+                match.start("code") if "code" in match.groupdict() else match.start()
+            )
             why = "a sort or routing code with an account"
             yield Guess(LeakKind.BANK_ACCOUNT, start, match.end(), 0.9, why)
 
@@ -86,8 +102,11 @@ def _card(page: Page, start: int, end: int) -> Guess | None:
         return Guess(LeakKind.PAYMENT_CARD, start, end, 0.98, why)
     if named and not other and (known or len(digits) in (15, 16)):
         return Guess(LeakKind.PAYMENT_CARD, start, end, 0.8, "called a card")
-    if known and not other and "".join(filter(str.isalnum, written)) != written and (
-        expression(r"\d{4}(?:\D\d{4}){3}").fullmatch(written)
+    if (
+        known
+        and not other
+        and "".join(filter(str.isalnum, written)) != written
+        and (expression(r"\d{4}(?:\D\d{4}){3}").fullmatch(written))
     ):
         return Guess(LeakKind.PAYMENT_CARD, start, end, 0.6, "grouped like a card")
     return None

@@ -11,10 +11,14 @@ from assistant.schema import LeakKind
 
 _KEYS = (
     r"(?<![\w-])(?:[A-Za-z]{2,6}_(?:live|test|prod|sk|pk|pat)_[\w-]{8,200}"
-    r"|gh[pousr]_\w{16,200}|github_pat_\w{20,200}|glpat-[\w-]{16,100}|xox[abprs]-[\w-]{10,200}"
-    r"|sk-[\w-]{16,200}|(?:AKIA|ASIA)[A-Z0-9]{12,20}|AIza[\w-]{30,50}|ya29\.[\w-]{20,200}"
-    r"|eyJ[\w-]{8,1000}\.[\w-]{8,1000}(?:\.[\w-]{5,1000})?|SG\.[\w-]{16,50}\.[\w-]{16,60}"
-    r"|shpat_\w{20,60}|npm_\w{20,60}|pypi-[\w-]{20,250}|hf_\w{20,60}|key-[0-9a-f]{20,60}"
+    r"|gh[pousr]_\w{16,200}|github_pat_\w{20,200}|glpat-[\w-]{16,100}"
+    r"|xox[abprs]-[\w-]{10,200}"
+    r"|sk-[\w-]{16,200}|(?:AKIA|ASIA)[A-Z0-9]{12,20}|AIza[\w-]{30,50}"
+    r"|ya29\.[\w-]{20,200}"
+    r"|eyJ[\w-]{8,1000}\.[\w-]{8,1000}(?:\.[\w-]{5,1000})?"
+    r"|SG\.[\w-]{16,50}\.[\w-]{16,60}"
+    r"|shpat_\w{20,60}|npm_\w{20,60}|pypi-[\w-]{20,250}|hf_\w{20,60}"
+    r"|key-[0-9a-f]{20,60}"
     r"|whsec_\w{16,80}|rk_\w{16,80})"
 )
 _LINK_SECRET = (
@@ -23,12 +27,15 @@ _LINK_SECRET = (
     r"(?P<secret>[\w.~%+-]{6,500})"
 )
 _LINK_PATH = (
-    r"/(?:reset|reset-password|password|verify|confirm|magic|login|signin|invite|activate"
+    r"/(?:reset|reset-password|password|verify|confirm|magic|login|signin|invite"
+    r"|activate"
     r"|unlock|token|auth|share|s)/(?P<secret>[\w-]{8,200})(?![\w/])"
 )
 _PASSWORD = (
-    r"\b(?:password|passwort|passphrase|pass ?word|pw|pwd|kennwort|mot de passe|mdp|contrasena"
-    r"|senha|palavra-?passe|wachtwoord|haslo|losenord|parola d'ordine|wifi key|wi-fi key"
+    r"\b(?:password|passwort|passphrase|pass ?word|pw|pwd|kennwort|mot de passe|mdp"
+    r"|contrasena"
+    r"|senha|palavra-?passe|wachtwoord|haslo|losenord|parola d'ordine|wifi key"
+    r"|wi-fi key"
     r"|network key|memorable word)\b"
 )
 _IS = (
@@ -39,7 +46,8 @@ _IS = (
 _VALUE = r"[\"'`*]{0,2}(?P<value>[^\s\"'`,;]{4,60})"
 _BARE_VALUE = r" [\"'`*]{0,2}(?P<value>[^\s\"'`,;]{6,60})"
 _VALUE_FIRST = (
-    r"(?<![\w/])(?P<value>[^\s\"'`,;]{5,60}) (?:is|as|was) (?:the|your|his|her) (?:[\w-]+ ){0,2}?"
+    r"(?<![\w/])(?P<value>[^\s\"'`,;]{5,60}) (?:is|as|was) (?:the|your|his"
+    r"|her) (?:[\w-]+ ){0,2}?"
     r"(?:password|passphrase|passcode|passwort|wifi key|wi-fi key)\b"
 )
 _PLAIN_ADJECTIVES = frozenset(
@@ -55,10 +63,13 @@ _PLAIN_ADJECTIVES = frozenset(
     " stay enter choose your fairly least eight characters".split()
 )
 _ANSWER = (
-    r"\b(?:security|secret|memorable) (?:answer|question|word|name|place)\b[^.!?\n]{0,20}?"
+    r"\b(?:security|secret|memorable) (?:answer|question|word|name"
+    r"|place)\b[^.!?\n]{0,20}?"
     r"(?:is|was|:|=) ?[\"']?(?P<value>[^\s\"',.;!?]{3,40})"
-    r"|\b(?:mother's )?maiden name\b[^.!?\n]{0,12}?(?:is|was|:|=) ?[\"']?(?P<maiden>[^\s\"',.;!?]{3,40})"
-    r"|\b(?:first|favou?rite|childhood) (?:pet|school|teacher|car|street)\b[^.!?\n]{0,12}?"
+    r"|\b(?:mother's )?maiden name\b[^.!?\n]{0,12}?(?:is|was|:"
+    r"|=) ?[\"']?(?P<maiden>[^\s\"',.;!?]{3,40})"
+    r"|\b(?:first|favou?rite|childhood) (?:pet|school|teacher|car"
+    r"|street)\b[^.!?\n]{0,12}?"
     r"(?:is|was|:|=) ?[\"']?(?P<pet>[^\s\"',.;!?]{3,40})"
 )
 _PIN_WORDS = ("pin", "code", "password", "passwort", "login")

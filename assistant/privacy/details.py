@@ -50,14 +50,15 @@ def settle(guesses: Iterable[Guess]) -> list[Guess]:
     may not.
     """
     kept: list[Guess] = []
-    ranked = sorted(guesses, key=lambda g: (-g.confidence, g.start - g.end, g.start))
-    for guess in ranked:
-        if not any(_clash(guess, other) for other in kept):
+    taken: tuple[set[int], set[int]] = (set(), set())  # by numbers, by statements
+    for guess in sorted(guesses, key=_surest_first):
+        places = taken[guess.kind in STATEMENTS]
+        stretch = range(guess.start, guess.end)
+        if places.isdisjoint(stretch):
+            places.update(stretch)
             kept.append(guess)
     return sorted(kept, key=lambda guess: (guess.start, guess.end))
 
 
-def _clash(one: Guess, other: Guess) -> bool:
-    if one.start >= other.end or other.start >= one.end:
-        return False
-    return (one.kind in STATEMENTS) == (other.kind in STATEMENTS)
+def _surest_first(guess: Guess) -> tuple[float, int, int]:
+    return -guess.confidence, guess.start - guess.end, guess.start

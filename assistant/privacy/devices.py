@@ -11,16 +11,23 @@ from assistant.schema import LeakKind
 _IPV4 = r"(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)(?P<range>/\d{1,2})?"
 _IPV6 = (
     r"(?<![\w:.])(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){0,7}(?:::)?(?![\w:])"
-    r"(?P<range>/\d{1,3})?|(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{1,4}(?![\w:])(?P<r>/\d{1,3})?"
+    r"(?P<range>/\d{1,3})?|(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{1,4}(?![\w:])"
+    r"(?P<r>/\d{1,3})?"
 )
-_MAC = r"(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])|(?<![\w.])[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}(?![\w.])"
+_MAC = (
+    r"(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])"
+    r"|(?<![\w.])[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}(?![\w.])"
+)
 _IMEI = r"(?<![\w/-])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?!\w)"
 _PUBLISHED = (
     r"\b(?:dns|version|firmware|build|release|update|allow-?list|whitelist|range|ranges"
     r"|egress|gateway|router page|our|server|servers|resolver|ntp|localhost|driver|ios"
-    r"|android|subnet|netmask|mask|set it to|point (?:it|them) (?:at|to))\b[^.!?]{0,30}$"
+    r"|android|subnet|netmask|mask|set it to|point (?:it|them) (?:at"
+    r"|to))\b[^.!?]{0,30}$"
 )
-_THEIRS = r"\b(?:your|his|her|their|from|customer|login|session|user|ihre?|votre|tu|su)\b"
+_THEIRS = (
+    r"\b(?:your|his|her|their|from|customer|login|session|user|ihre?|votre|tu|su)\b"
+)
 _WELL_KNOWN = frozenset(("1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"))
 
 
@@ -43,7 +50,9 @@ def find_devices(page: Page) -> Iterator[Guess]:
         if passes_luhn(digits) and expression(named).search(
             page.before(match.start(), reach=40)
         ):
-            yield _device(match.start(), match.end(), 0.97, "an IMEI by its check digit")
+            yield _device(
+                match.start(), match.end(), 0.97, "an IMEI by its check digit"
+            )
 
 
 def _address(page: Page, written: str, start: int) -> Iterator[Guess]:

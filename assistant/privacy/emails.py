@@ -16,8 +16,10 @@ _DOT = (
 )
 _AT = r"(?P<at> ?[\[({<] ?(?:at|arroba|a) ?[\])}>] ?| (?:at|arroba|klammeraffe|@) |@)"
 _ENDINGS = (
-    r"(?:com|net|org|co|uk|de|fr|es|it|nl|pt|br|pl|se|no|dk|fi|ch|at|be|ie|in|au|nz|ca|jp|us"
-    r"|eu|io|me|info|biz|example|test|invalid|edu|gov|ac|mx|ar|cl|za|app|dev|email|mail)"
+    r"(?:com|net|org|co|uk|de|fr|es|it|nl|pt|br|pl|se|no|dk|fi|ch|at|be|ie|in|au|nz|ca"
+    r"|jp|us"
+    r"|eu|io|me|info|biz|example|test|invalid|edu|gov|ac|mx|ar|cl|za|app|dev|email"
+    r"|mail)"
 )
 _SPELLED = (
     rf"{_AT}(?P<domain>[^\W_][\w-]{{0,62}}(?:{_DOT}[^\W\d_][\w-]{{1,62}}){{0,2}}?"
@@ -26,7 +28,8 @@ _SPELLED = (
 _LOCAL = rf"[\w+%-]{{1,40}}(?:{_DOT}[\w+%-]{{1,40}}){{0,3}}$"
 _SPELLED_DOT = r"[\[({< ](?:dot|punto|ponto|punkt|point|punt)[\])}> ]"
 _PROVIDERS = (
-    "gmail googlemail hotmail outlook yahoo icloud aol proton protonmail gmx web live msn"
+    "gmail googlemail hotmail outlook yahoo icloud aol proton protonmail gmx web live"
+    " msn"
 ).split()
 _ROLE_PARTS = (
     "support service customer help feedback enquir inquir contact office team complain"
@@ -38,12 +41,14 @@ _NOBODY = frozenset(
 # Mailboxes of an office, which no person owns.
 _ROLES = frozenset(
     "help info information support hello hi contact service services sales press media"
-    " team office care complaints complaint privacy security abuse billing accounts jobs"
+    " team office care complaints complaint privacy security abuse billing accounts"
+    " jobs"
     " careers hr noreply no-reply donotreply feedback customer customerservice"
     " customercare customerservices bookings booking reservations stay dpo gdpr legal"
     " returns refunds orders shop store mail admin enquiries inquiries enquiry welcome"
     " ask ceo chair board events community moderation webmaster postmaster newsletter"
-    " kontakt hilfe kundenservice kundendienst service-client contacto atencion ayuda sac"
+    " kontakt hilfe kundenservice kundendienst service-client contacto atencion ayuda"
+    " sac"
     " contato apoio suporte assistenza contatti klantenservice reception frontdesk desk"
     " guestrelations guestservices claims lostproperty lost found".split()
 )

@@ -13,51 +13,70 @@ _FILE = Path(__file__).with_name("health_words.txt")
 _LONGEST = 4  # words in the longest term
 Strength = Literal["telling", "everyday"]
 _OWN = (
-    r"\b(?:your|his|her|their|my|whose|(?!(?:here|what|it|that|there|let|where|how|today|who|she|he)'s)[a-z]+'s|ihr[e]?[nmrs]?|dein[e]?[nmrs]?|votre|vos|ton"
+    r"\b(?:your|his|her|their|my|whose|(?!(?:here|what|it|that|there|let|where|how"
+    r"|today|who|she|he)'s)[a-z]+'s|ihr[e]?[nmrs]?|dein[e]?[nmrs]?|votre|vos|ton"
     r"|ta|tus?|sus?|seu|sua|suo|uw|jouw|congratulations on the|congrats on the)\b"
 )
 _OTHERS = (
-    r"\b(?:his|her|he|she|he's|she's|they|who|patient|passenger|guest|gentleman|lady|man"
+    r"\b(?:his|her|he|she|he's|she's|they|who|patient|passenger|guest|gentleman|lady"
+    r"|man"
     r"|woman|child|boy|girl|baby|son|daughter|husband|wife|partner|mum|mom|mother|dad"
-    r"|father|brother|sister|neighbou?r|driver|rider|colleague|member|resident|tenant|mr"
+    r"|father|brother|sister|neighbou?r|driver|rider|colleague|member|resident|tenant"
+    r"|mr"
     r"|mrs|ms)\b"
 )
 _STATE = (
-    rf"(?:\b(?:you|{_OTHERS[5:-3]}|[A-Z]\w+)(?:'re|'ve|'d|'s)?|\b(?:sie|vous|usted|voce|lei|u))\b"
-    r"[^,;:.!?\n]{0,40}\b(?:have|had|has|having|are|were|was|is|been|being|got|on|suffer\w*|with"
-    r"|after|from|for|took|take[sn]?|taking|using|mentioned|told|disclosed|declared|used"
-    r"|underwent|tested|needs?|hatten|haben|leiden|avez|souffrez|tiene|padece|tem|sofre|ha"
+    rf"(?:\b(?:you|{_OTHERS[5:-3]}|[A-Z]\w+)(?:'re|'ve|'d|'s)?|\b(?:sie|vous|usted"
+    r"|voce|lei|u))\b"
+    r"[^,;:.!?\n]{0,40}\b(?:have|had|has|having|are|were|was|is|been|being|got|on"
+    r"|suffer\w*|with"
+    r"|after|from|for|took|take[sn]?|taking|using|mentioned|told|disclosed|declared"
+    r"|used"
+    r"|underwent|tested|needs?|hatten|haben|leiden|avez|souffrez|tiene|padece|tem"
+    r"|sofre|ha"
     r"|heeft|a|an|the)\b[^,;:.!?\n]{0,25}$"
     r"|\b(?:you|he|she|they)(?:'re|'ve|'d|'s) (?:\w+ ){0,3}$"
 )
 _SUFFERED = (
-    r"\b(?:suffer\w*(?: from)?|diagnosed with|tested positive for|treated for|recovering from"
-    r"|living with|hospitali[sz]ed with|battling|survived) (?:an? |the |his |her )?(?:\w+ )?$"
+    r"\b(?:suffer\w*(?: from)?|diagnosed with|tested positive for|treated for"
+    r"|recovering from"
+    r"|living with|hospitali[sz]ed with|battling|survived) (?:an? |the |his "
+    r"|her )?(?:\w+ )?$"
 )
 _YOU = r"\b(?:you|you're|you've|sie|vous|usted|voce|lei)\b"
 _RECORDS = (
-    r"\b(?:records?|notes?|file|on file|form|noted|recorded|logged|disclosed?|declared?|mentioned|told us"
+    r"\b(?:records?|notes?|file|on file|form|noted|recorded|logged|disclosed?"
+    r"|declared?|mentioned|told us"
     r"|diagnosed|history|previous(?:ly)?|earlier|pre-?existing|existing|prescribed"
     r"|results?|treated|treatment for|suffer(?:s|ed|ing)?|because of (?:your|his|her)"
     r"|due to (?:your|his|her)|we see|we can see|shows?|your appointment|your booking"
-    r"|came back|tested|recover(?:ing|y) from|since (?:your|the)|after (?:your|his|her))\b"
+    r"|came back|tested|recover(?:ing|y) from|since (?:your|the)|after (?:your|his"
+    r"|her))\b"
 )
 _ANYONE = (
-    r"\b(?:if (?:you|your|anyone|someone|a|the)|in case|anyone|anybody|everyone|people with"
-    r"|those with|customers with|guests with|passengers with|members with|travellers with"
+    r"\b(?:if (?:you|your|anyone|someone|a|the)|in case|anyone|anybody|everyone"
+    r"|people with"
+    r"|those with|customers with|guests with|passengers with|members with"
+    r"|travellers with"
     r"|drivers with|patients with|for (?:people|those|anyone|customers|guests|members)"
-    r"|should you|do you|are you|have you|did you|would you|any |whether|unless you|when"
-    r" you're|we (?:offer|treat|run|cover|sell|stock|screen|support|welcome)|you can (?:get"
+    r"|should you|do you|are you|have you|did you|would you|any |whether|unless you"
+    r"|when"
+    r" you're|we (?:offer|treat|run|cover|sell|stock|screen|support|welcome)"
+    r"|you can (?:get"
     r"|book|ask|order|find|buy|have)|clinics?|department|charity|policy covers|leaflet"
-    r"|campaign|awareness|research|insurance covers|help with|speak to your|ask your|talk"
+    r"|campaign|awareness|research|insurance covers|help with|speak to your|ask your"
+    r"|talk"
     r" to your|see your|consult your|falls|wenn sie|falls sie|si vous|si tienes|se voce"
     r"|per person|may contain|contains|free of|suitable for|not suitable|advice on)\b"
     r"|\b(?:gp|doctor's|local|nearest|vet|vet's) $"
 )
 _NOT_A_BODY = (
-    r"^(?:'s)? (?:insurance|cover|plan|team|class|classes|week|day|centre|center|department"
-    r"|parking|bay|access|accessible|toilet|toilets|space|spaces|ramp|lift|policy|charity"
-    r"|shop|ward|clinic|clinics|line|theme|date for|for delivery|friendly|seat|lane|hours"
+    r"^(?:'s)? (?:insurance|cover|plan|team|class|classes|week|day|centre|center"
+    r"|department"
+    r"|parking|bay|access|accessible|toilet|toilets|space|spaces|ramp|lift|policy"
+    r"|charity"
+    r"|shop|ward|clinic|clinics|line|theme|date for|for delivery|friendly|seat|lane"
+    r"|hours"
     r"|opens|is (?:on|open|closed)|friendly)\b"
 )
 _WISH = r"\b(?:hope|wish(?:es|ing)?|get well|feel better|speedy|take care)\b"
@@ -66,14 +85,13 @@ _WISH = r"\b(?:hope|wish(?:es|ing)?|get well|feel better|speedy|take care)\b"
 def find_health(page: Page) -> Iterator[Guess]:
     """Yield what is said about somebody's health, the term itself as its core."""
     for start, end, strength in _terms(page):
-        sentence = page.sentence(start)
-        before = page.plain[sentence.start : start]
-        after = page.plain[end : sentence.end]
+        before = page.before(start, reach=160)
+        after = page.after(end, reach=80)
         if expression(_NOT_A_BODY).search(after) or expression(_ANYONE).search(before):
             continue
         sure = _how_sure(before, after, strength)
         if sure:
-            opens = _opening(before, sentence.start, start)
+            opens = _opening(before, start)
             why = "says something about somebody's health"
             yield Guess(LeakKind.HEALTH, opens, end, sure, why, (start, end))
 
@@ -136,13 +154,19 @@ def _how_sure(before: str, after: str, strength: Strength) -> float:
     if strength == "telling":
         if somebody:
             return 0.8
-        on_record = expression(r"^[^.!?]{0,30}\b(?:on (?:your|his|her|the) (?:file|record|notes|booking|account)|you (?:had|have|mentioned|told|were))\b")
+        on_record = expression(
+            r"^[^.!?]{0,30}\b(?:on (?:your|his|her|the) (?:file|record|notes|booking"
+            r"|account)|you (?:had|have|mentioned|told|were))\b"
+        )
         return 0.6 if on_record.search(after) else 0.0
     if others and recorded:
         return 0.65
     if somebody and recorded:
         return 0.6
-    hit = r"\b(?:was|is|were|had|has|got|being|been|having|suffered|felt|feeling) (?:\w+ )?$"
+    hit = (
+        r"\b(?:was|is|were|had|has|got|being|been|having|suffered|felt"
+        r"|feeling) (?:\w+ )?$"
+    )
     return 0.6 if others and expression(hit).search(near) else 0.0
 
 
@@ -154,8 +178,10 @@ def _is_about_somebody(before: str) -> bool:
     return bool(own or expression(_STATE).search(before[-75:]))
 
 
-def _opening(before: str, sentence_start: int, start: int) -> int:
+def _opening(before: str, start: int) -> int:
     """Begin the stretch at the nearest word for the person, at most 45 letters off."""
-    for match in reversed(list(expression(f"{_OWN}|{_OTHERS}|{_YOU}").finditer(before))):
-        return max(sentence_start + match.start(), start - 45)
+    for match in reversed(
+        list(expression(f"{_OWN}|{_OTHERS}|{_YOU}").finditer(before))
+    ):
+        return max(start - len(before) + match.start(), start - 45)
     return start

@@ -24,7 +24,8 @@ WORDED_DATE = (
     rf"|\b{MONTH} {_DAY}(?!\d)(?:,? (?:19|20)\d\d)?)"
 )
 WEEKDAY = (
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat"
+    r"|sun"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi"
     r"|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado"
     r"|domingo|segunda|terca|quarta|quinta|sexta|lunedi|martedi|mercoledi|giovedi"
@@ -38,7 +39,8 @@ CLOCK = (
 MONEY = (
     r"(?:(?:[£$€₹¥₩₺₽]|\b(?:gbp|usd|eur|aud|cad|nzd|inr|chf|sgd|hkd|rs\.?|kr\.?|zar|r))"
     r" {0,2}\d[\d.,]{0,15}(?:k\b|m\b|bn\b)?"
-    r"|(?<![\d.,])\d[\d.,]{0,15} ?(?:[£$€₹¥]|(?:pounds?|quid|dollars?|euros?|gbp|usd|eur"
+    r"|(?<![\d.,])\d[\d.,]{0,15} ?(?:[£$€₹¥]|(?:pounds?|quid|dollars?|euros?|gbp|usd"
+    r"|eur"
     r"|rupees?|francs?|pence|reais|kr|kronor|kroner|zl|zloty|chf)\b))"
 )
 _SIZE = (
@@ -49,14 +51,17 @@ _SIZE = (
 _VERSION = r"v?\d+(?:\.\d+){1,4}[a-z]?|v\d+"
 _YEARS = r"(?:18|19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?s?"
 _SIZE_AFTER = (
-    r"^ ?(?:%|°|€|£|\$|(?:percent|per cent|kg|g|ml|cm|mm|km|miles?|metres?|meters?|gb|mb"
-    r"|mbps|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|people|users|customers"
+    r"^ ?(?:%|°|€|£|\$|(?:percent|per cent|kg|g|ml|cm|mm|km|miles?|metres?|meters?|gb"
+    r"|mb"
+    r"|mbps|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|people|users"
+    r"|customers"
     r"|guests|points|stars|calories|kcal|watts|volts|units|items|pieces|copies|seats"
     r"|rooms|tickets|trips|times|working|business|calls|orders|reviews|am|pm|uhr)\b)"
 )
 _MONEY_BEFORE = r"(?:[£$€₹¥#~±]|\b(?:gbp|usd|eur|aud|inr|rs\.?|chf|r\$)) ?$"
 _COUNT_BEFORE = (
-    r"\b(?:above|over|under|up to|about|around|nearly|almost|than|at least|between|first"
+    r"\b(?:above|over|under|up to|about|around|nearly|almost|than|at least|between"
+    r"|first"
     r"|next|last|top|only|all|every|some|roughly|approx|version|v)\.? $"
 )
 

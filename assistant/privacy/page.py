@@ -20,7 +20,8 @@ _MONTH = re.compile(r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)")
 _DIGIT = re.compile(r"\d")
 # Full stops after these end no sentence, beside those that the text room knows.
 _SHORT_FORMS = re.compile(
-    r"(?:^|[\s(])(?:res|rd|str|ave|apt|ref|acc|acct|geb|sra|srta|frl|mme|mlle|cllr|[a-z])\.$"
+    r"(?:^|[\s(])(?:res|rd|str|ave|apt|ref|acc|acct|geb|sra|srta|frl|mme|mlle|cllr"
+    r"|[a-z])\.$"
 )
 
 
@@ -63,6 +64,13 @@ class Page:
         """Return the plain words after a place, inside its sentence."""
         stop = self.sentence(max(0, end - 1)).end
         return self.plain[end : min(stop, end + reach)]
+
+    def around(self, start: int, end: int, *, reach: int = 120) -> str:
+        """Return the plain words on both sides of a stretch, inside its sentence."""
+        sentence = self.sentence(start)
+        return self.plain[
+            max(sentence.start, start - reach) : min(sentence.end, end + reach)
+        ]
 
     def has(self, words: frozenset[str]) -> bool:
         """Say whether one of these words is on the page."""

@@ -13,15 +13,19 @@ _CANDIDATE = (
     r"(?<![\w.,/:$£€₹-])(?:\+ ?)?\(?\d(?:[ ().\-/]{0,3}\d){6,14}(?![\w%])(?![.,:/-]\d)"
 )
 _WORDS = (
-    r"\b(?:ring|rang|call(?:ed|ing)?|phon(?:e|ed|ing)|tel|telephone|mobile|cell|text(?:ed)?"
-    r"|texting|sms|whatsapp|landline|dial(?:led)?|reach(?:ed)?|contact|fax|number|numbers"
+    r"\b(?:ring|rang|call(?:ed|ing)?|phon(?:e|ed|ing)|tel|telephone|mobile|cell"
+    r"|text(?:ed)?"
+    r"|texting|sms|whatsapp|landline|dial(?:led)?|reach(?:ed)?|contact|fax|number"
+    r"|numbers"
     r"|handy|telefon|telefonnummer|nummer|mobil|rufnummer|angerufen|erreicht|anruf"
     r"|appele|appel|telephone|portable|numero|llamado|llamar|telefono|movil|celular"
-    r"|telefone|telemovel|ligar|ligamos|ligado|cellulare|chiamato|gebeld|bellen|telefoon"
+    r"|telefone|telemovel|ligar|ligamos|ligado|cellulare|chiamato|gebeld|bellen"
+    r"|telefoon"
     r"|mobiel|06)\b"
 )
 _NOT_A_PHONE = (
-    r"\b(?:order|parcel|tracking|case|ticket|policy|meter|account|invoice|booking|sku|ean"
+    r"\b(?:order|parcel|tracking|case|ticket|policy|meter|account|invoice|booking|sku"
+    r"|ean"
     r"|isbn|serial|imei|model|vat|company|charity|batch|lot|part|error|article|article"
     r"|registered|item|reference|ref|card|tag|route|version|id|nhs|ssn|claim|member"
     r"|customer|contract|bestellung|kundennummer|commande|pedido)"
@@ -32,7 +36,9 @@ _FREE_OR_SHARED = (
     r"|\+?1?[ -]?\(?8(?:00|88|77|66|55|44|33)\)?[ -]"
     r"|0(?:180|800|805|806|809|810|820|900|137|32)|(?:1[38]00|13) ?\d|90[012]|80[08]"
 )
-_RANGE = r"\d{1,3}(?:\.\d{1,3}){3}|\d{4}-\d{2}-\d{2}.*|\d{4} ?[-/] ?\d{3,4}|\d{1,2}-\d{5,6}"
+_RANGE = (
+    r"\d{1,3}(?:\.\d{1,3}){3}|\d{4}-\d{2}-\d{2}.*|\d{4} ?[-/] ?\d{3,4}|\d{1,2}-\d{5,6}"
+)
 _REGIONS_FROM_ZERO = ("GB", "DE", "FR", "AU", "NL", "IT", "BE", "IN")
 _REGIONS = ("US", "ES", "PT", "IN", "PL", "BR")
 _MOST_LOOKUPS = 4
@@ -56,7 +62,8 @@ _SPOKEN = {
 }
 _REPEATS = {"double": 2, "triple": 3, "treble": 3, "doppel": 2}
 _SPOKEN_RUN = (
-    rf"(?<!\w)(?:(?:{'|'.join([*_SPOKEN, *_REPEATS])}|\d{{1,2}})\b[\s,.-]{{0,3}}){{7,40}}+"
+    rf"(?<!\w)(?:(?:{'|'.join([*_SPOKEN, *_REPEATS])}"
+    r"|\d{1,2})\b[\s,.-]{0,3}){7,40}+"
 )
 
 
@@ -132,7 +139,9 @@ def _phone(page: Page, start: int, end: int, *, named: bool) -> Guess:
     if owner is Owner.THEIRS:
         return Guess(kind, start, end, 0.95 if named else 0.8, "a person's number")
     if owner is Owner.OURS:
-        return Guess(kind, start, end, 0.35, "a number introduced as the business's own")
+        return Guess(
+            kind, start, end, 0.35, "a number introduced as the business's own"
+        )
     if expression(_FREE_OR_SHARED).match(written):
         return Guess(kind, start, end, 0.35, "a free or shared-cost number")
     return Guess(kind, start, end, 0.75, "a telephone number")

@@ -1,5 +1,6 @@
 """Codes and numbers that a word beside them explains: order, policy, PIN, serial."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from assistant.privacy.cues import Cue, cues_on
@@ -10,26 +11,34 @@ from assistant.schema import LeakKind
 
 # Small words that may stand between a cue and its code.
 _LINKING = frozenset(
-    "number no nr num numero nummer numer n nº ref reference id code is was are now still"
+    "number no nr num numero nummer numer n nº ref reference id code is was are now"
+    " still"
     " under ending ends in with to as set at the your our for that has reads says shows"
     " it s called temporary new current old of on been reset changed you this there we"
     " have see found just only here and tonight today est es ist lautet el la le il de"
-    " del da do dos von mit fur der die das den dem ihre ihr ihrer dein deine votre tu su"
-    " seu sua uw je ber o a as e y et und en van het een une un une uma con com pour para"
+    " del da do dos von mit fur der die das den dem ihre ihr ihrer dein deine votre tu"
+    " su"
+    " seu sua uw je ber o a as e y et und en van het een une un une uma con com pour"
+    " para"
     " per avec sous unter wurde vom lo ref ticket order account customer eu".split()
 )
 _MARK = r"(?:#|\b(?:no|nr|num|number|numero|nummer|ref|reference|id|code|n°|n)\b)"
 _GENERAL = frozenset(("ref", "reference", "ref no", "reference number", "ticket"))
 _MOST_LINKING = 5
 _SHIPPING_CODES = (
-    r"(?:1z[a-z0-9]{16}|[a-z]{2}\d{9}[a-z]{2}|j?jd\d{10,20}|tba\d{9,12}|9[2-5]\d{18,20})"
+    r"(?:1z[a-z0-9]{16}|[a-z]{2}\d{9}[a-z]{2}|j?jd\d{10,20}|tba\d{9,12}"
+    r"|9[2-5]\d{18,20})"
 )
 _VOUCHER = r"[a-z]{3,}\d{1,3}"
-_PERSONAL = r"\b(?:you|your|you're|we've|i've|we|his|her|their|ihre?|votre|tu|su|seu|uw)\b"
+_PERSONAL = (
+    r"\b(?:you|your|you're|we've|i've|we|his|her|their|ihre?|votre|tu|su|seu|uw)\b"
+)
 _LOCATOR = r"(?=[a-z]{0,5}\d)[a-z0-9]{5,7}"
 _MOVING = (
-    r"\b(?:shipped|ships|dispatched|delivered|on (?:its|the) way|cancelled|refunded|reopened"
-    r"|resolved|escalated|is out|is at|is in|was returned|verschickt|expediee?|enviado|verzonden)\b"
+    r"\b(?:shipped|ships|dispatched|delivered|on (?:its|the) way|cancelled|refunded"
+    r"|reopened"
+    r"|resolved|escalated|is out|is at|is in|was returned|verschickt|expediee?|enviado"
+    r"|verzonden)\b"
 )
 _FLIGHT = r"[a-z][a-z0-9]\d{2,4}"
 
@@ -90,9 +99,8 @@ def _read(page: Page, cues: Sequence[Cue], start: int, end: int) -> Guess | None
 
 def _cue_before(page: Page, cues: Sequence[Cue], start: int) -> Cue | None:
     sentence = page.sentence(start).start
-    for cue in reversed(cues):
-        if cue.end > start:
-            continue
+    position = bisect_right(cues, start, key=lambda cue: cue.end)
+    for cue in cues[max(0, position - 1) : position]:
         if cue.start < sentence or start - cue.end > 60:
             return None
         if _all_linking(page.plain[cue.end : start], _MOST_LINKING):
@@ -105,7 +113,8 @@ def _more_exact(page: Page, cues: Sequence[Cue], cue: Cue) -> Cue:
     """A tenancy ref is a tenancy's: a general word lets the word before it decide."""
     if page.plain[cue.start : cue.end] not in _GENERAL:
         return cue
-    for other in cues:
+    position = bisect_left(cues, cue.start, key=lambda other: other.start)
+    for other in cues[max(0, position - 1) : position]:
         if 0 <= cue.start - other.end <= 1 and other.meaning.kind is not None:
             return other
     return cue
@@ -130,9 +139,8 @@ def _is_told_later(page: Page, cue: Cue, start: int) -> bool:
 
 def _cue_after(page: Page, cues: Sequence[Cue], end: int) -> Cue | None:
     stop = page.sentence(max(0, end - 1)).end
-    for cue in cues:
-        if cue.start < end:
-            continue
+    position = bisect_left(cues, end, key=lambda cue: cue.start)
+    for cue in cues[position : position + 1]:
         if cue.end > stop or cue.start - end > 25:
             return None
         return cue if _all_linking(page.plain[end : cue.start], 3) else None
@@ -150,9 +158,14 @@ def _long_enough(value: str, cue: Cue, around: str) -> bool:
     marked = bool(expression(_MARK).search(around))
     if not cue.meaning.loose:
         return digits >= 2 and length >= 3
-    if digits >= 1 and expression(_LOCATOR).fullmatch(value) and cue.meaning.kind in (
-        LeakKind.BOOKING,
-        None,
+    if (
+        digits >= 1
+        and expression(_LOCATOR).fullmatch(value)
+        and cue.meaning.kind
+        in (
+            LeakKind.BOOKING,
+            None,
+        )
     ):
         return True
     return digits >= 3 and length >= (4 if marked else 5)
@@ -181,16 +194,16 @@ def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:
     hashed = page.text[start - 1 : start] == "#" if start else False
     if hashed and digits >= 4 and len(bare) >= 5:
         return Guess(kind, start, end, 0.7, "it is written like a ticket: #…")
-    mixed = letters >= 1 and digits >= 4 and page.text[start:end].upper() == (
-        page.text[start:end]
+    mixed = (
+        letters >= 1
+        and digits >= 4
+        and page.text[start:end].upper() == (page.text[start:end])
     )
     if mixed and len(bare) >= 7 and not expression(_FLIGHT).fullmatch(bare):
-        sentence = page.sentence(start)
-        around = page.plain[sentence.start : sentence.end]
         if expression(_MOVING).search(page.after(end, reach=25)):
             why = "a code of something that is on its way"
             return Guess(kind, start, end, 0.62, why)
-        if expression(_PERSONAL).search(around):
+        if expression(_PERSONAL).search(page.around(start, end)):
             why = "a code in a sentence about a person"
             return Guess(kind, start, end, 0.5, why)
     return None

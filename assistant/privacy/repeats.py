@@ -72,14 +72,18 @@ def _alike(word: str, other: str) -> bool:
     if word.isdigit() or other.isdigit():
         return word.lstrip("0") == other.lstrip("0")
     shared = max(4, min(len(word), len(other)) - 2)
-    return word == other or (min(len(word), len(other)) >= 4 and word[:shared] == other[:shared])
+    return word == other or (
+        min(len(word), len(other)) >= 4 and word[:shared] == other[:shared]
+    )
 
 
 def _telling_codes(page: Page) -> frozenset[str]:
     cues = cues_on(page)
     found: set[str] = set()
     for position, code in enumerate(page.codes):
-        if page.in_link(code.start, code.end) or is_ordinary(page, code.start, code.end):
+        if page.in_link(code.start, code.end) or is_ordinary(
+            page, code.start, code.end
+        ):
             continue
         innocent = any(
             cue.meaning.kind is None and 0 <= code.start - cue.end <= 12 for cue in cues

@@ -13,85 +13,131 @@ _DAY = (
     r"|heute|morgen|demain|manana|amanha|domani|vandaag)\b)"
 )
 _WHO = (
-    r"\b(?:you|you're|you'll|you've|your|his|her|he|she|he's|she's|they|they're|their|mr|mrs"
-    r"|ms|guest|passenger|patient|ihr[e]?[nmrs]?|sie|votre|vous|tu|su|usted|seu|sua|voce"
+    r"\b(?:you|you're|you'll|you've|your|his|her|he|she|he's|she's|they|they're|their"
+    r"|mr|mrs"
+    r"|ms|guest|passenger|patient|ihr[e]?[nmrs]?|sie|votre|vous|tu|su|usted|seu|sua"
+    r"|voce"
     r"|uw|je)\b"
 )
 _COORDINATES = (
-    r"(?<![\d.])[-+]?\d{1,3}\.\d{3,10}°? ?[ns]?[,;/ ]{1,3}[-+]?\d{1,3}\.\d{3,10}°? ?[ewo]?\b"
-    r"|(?<!\d)\d{1,2}° ?\d{1,2}['′][^,.!?]{0,12}[ns][, ]{1,2}\d{1,3}° ?\d{1,2}['′][^,.!?]{0,12}[ewo]\b"
+    r"(?<![\d.])[-+]?\d{1,3}\.\d{3,10}°? ?[ns]?[,;/ ]{1,3}[-+]?\d{1,3}\.\d{3,10}°?"
+    r" ?[ewo]?\b"
+    r"|(?<!\d)\d{1,2}° ?\d{1,2}['′][^,.!?]{0,12}[ns][, ]{1,2}\d{1,3}°"
+    r" ?\d{1,2}['′][^,.!?]{0,12}[ewo]\b"
     r"|///[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}"
     r"|(?<!\w)[2-9cfghjmpqrvwx]{4,8}\+[2-9cfghjmpqrvwx]{2,3}(?!\w)"
 )
 _ROOM = (
     r"\b(?:room|rm|zimmer|chambre|habitacion|quarto|camera|kamer|cabin|bed|ward|berth"
-    r"|pitch|villa|lodge|chalet|bungalow|cell|dorm|pokoj)(?: number| no\.?| nr\.?| n°)? ?#?"
+    r"|pitch|villa|lodge|chalet|bungalow|cell|dorm|pokoj)(?: number| no\.?| nr\.?"
+    r"| n°)? ?#?"
     r"(?P<place>\d{1,4}[a-z]?)\b(?! ?(?:%|and up|€|£|\$|rooms|types))"
 )
 _SEAT = (
     r"\b(?:seats?|sitz|sitzplatz|siege|asiento|assento|posto|stoel)"
-    r"(?: number| no\.?)? (?P<place>\d{1,3}[a-k]?)\b(?!-)|\b(?:in|on|to|at|have) (?P<bare>[1-9]\d?[a-k])\b"
+    r"(?: number| no\.?)? (?P<place>\d{1,3}[a-k]?)\b(?!-)|\b(?:in|on|to|at"
+    r"|have) (?P<bare>[1-9]\d?[a-k])\b"
 )
 _TRIP = (
-    r"\b(?:you|he|she|they|your (?:mum|dad|son|daughter|wife|husband|partner|family|parents?"
-    r"|kids|boys|girls))(?:'re|'ll|'ve|'s| are| is| be| will| were| was)*(?: (?:both|all|now|due|then|to|be"
-    r"|currently|also))* (?:fly(?:ing)?|flies|flew|travel(?:s|ling|ing)?|leav(?:e|es|ing)|depart(?:s|ing)?"
-    r"|arriv(?:e|es|ing)|land(?:s|ing)?|sail(?:s|ing)?|return(?:s|ing)?|head(?:s|ing)|(?:com(?:e|es|ing)|go(?:es|ing)?)"
-    r" (?:back|home|to|away)|booked on|(?:are |is )?on (?:the )?[a-z][a-z0-9]\d{2,4}\b|out on|off (?:to|on)|board(?:ing)?)\b"
+    r"\b(?:you|he|she|they|your (?:mum|dad|son|daughter|wife|husband|partner|family"
+    r"|parents?"
+    r"|kids|boys|girls))(?:'re|'ll|'ve|'s| are| is| be| will| were| was)*(?: (?:both"
+    r"|all|now|due|then|to|be"
+    r"|currently|also))* (?:fly(?:ing)?|flies|flew|travel(?:s|ling|ing)?|leav(?:e|es"
+    r"|ing)|depart(?:s|ing)?"
+    r"|arriv(?:e|es|ing)|land(?:s|ing)?|sail(?:s|ing)?|return(?:s|ing)?|head(?:s|ing)"
+    r"|(?:com(?:e|es|ing)|go(?:es|ing)?)"
+    r" (?:back|home|to|away)|booked on|(?:are |is )?on (?:the )?[a-z][a-z0-9]\d{2,4}\b"
+    r"|out on|off (?:to|on)|board(?:ing)?)\b"
     rf"[^.!?\n]{{0,60}}?{_DAY}"
-    rf"|\b(?:you're|you are|he's|she's|they're) (?:booked )?on (?:the )?[a-z][a-z0-9]\d{{2,4}}\b[^.!?\n]{{0,60}}?{_DAY}"
-    rf"|\byour (?:\w+ )?(?:flight|train|ferry|coach|cruise|sailing|crossing|return|connection) [a-z][a-z0-9]\d{{2,4}}\b[^.!?\n]{{0,40}}?{_DAY}"
-    rf"|\b(?:sie|ihr|du) (?:fliegen|fliegst|reisen|reist|fahren|kommen|landen)\b[^.!?\n]{{0,60}}?{_DAY}"
-    rf"|\b(?:vous|tu) (?:partez|pars|voyagez|arrivez|volez|rentrez|etes sur le vol)\b[^.!?\n]{{0,60}}?{_DAY}"
-    rf"|\b(?:viaja|viajas|vuela|vuelas|llega|regresa|voa|chega|vliegt|reist)\b (?:usted |voce |u )?[^.!?\n]{{0,60}}?{_DAY}"
+    r"|\b(?:you're|you are|he's|she's|they're) (?:booked )?on (?:the"
+    rf" )?[a-z][a-z0-9]\d{{2,4}}\b[^.!?\n]{{0,60}}?{_DAY}"
+    r"|\byour (?:\w+ )?(?:flight|train|ferry|coach|cruise|sailing|crossing|return"
+    rf"|connection) [a-z][a-z0-9]\d{{2,4}}\b[^.!?\n]{{0,40}}?{_DAY}"
+    r"|\b(?:sie|ihr|du) (?:fliegen|fliegst|reisen|reist|fahren|kommen"
+    rf"|landen)\b[^.!?\n]{{0,60}}?{_DAY}"
+    r"|\b(?:vous|tu) (?:partez|pars|voyagez|arrivez|volez|rentrez"
+    rf"|etes sur le vol)\b[^.!?\n]{{0,60}}?{_DAY}"
+    r"|\b(?:viaja|viajas|vuela|vuelas|llega|regresa|voa|chega|vliegt"
+    rf"|reist)\b (?:usted |voce |u )?[^.!?\n]{{0,60}}?{_DAY}"
 )
 _MAYBE = (
-    r"\b(?:if|when|whenever|(?<!we )can|could|would|should|may|might|must|need|please|do|did|are you"
+    r"\b(?:if|when|whenever|(?<!we )can|could|would|should|may|might|must|need|please"
+    r"|do|did|are you"
     r"|will you|whether|unless|have you|where|once)\b[^.!?\n]{0,25}$"
 )
 _AWAY = (
-    r"\b(?:you(?:'re|'ll be| are| will be| were)|they(?:'re| are)|he(?:'s| is)|she(?:'s| is)"
-    r"|your (?:house|home|flat|place|family|neighbour)(?:'s| is| are)?|nobody(?:'s| is)|no one(?:'s| is))"
-    r"(?: \w+){0,2}? (?:away|abroad|on holiday|on vacation|out of (?:town|the country|office)"
+    r"\b(?:you(?:'re|'ll be| are| will be| were)|they(?:'re| are)|he(?:'s| is)"
+    r"|she(?:'s| is)"
+    r"|your (?:house|home|flat|place|family|neighbour)(?:'s| is| are)?|nobody(?:'s"
+    r"| is)|no one(?:'s| is))"
+    r"(?: \w+){0,2}? (?:away|abroad|on holiday|on vacation|out of (?:town|the country"
+    r"|office)"
     r"|overseas|empty|unoccupied|not (?:at )?home|home alone|at home)(?: \w+){0,3}?"
-    rf" (?:until|till|to|from|since|between|for (?:a|two|three|the|\d+)|on|next|{_DAY})[^.!?\n]{{0,25}}"
-    r"|\b(?:you|he|she|they)(?:'re| are|'s| is|'ll)? (?:won't be |not )?(?:back|home) (?:again )?"
+    r" (?:until|till|to|from|since|between|for (?:a|two|three|the|\d+)|on|next"
+    rf"|{_DAY})[^.!?\n]{{0,25}}"
+    r"|\b(?:you|he|she|they)(?:'re| are|'s| is|'ll)? (?:won't be |not )?(?:back"
+    r"|home) (?:again )?"
     rf"(?:until|till|before|on) (?:the )?[^.!?\n]{{0,20}}?{_DAY}"
     r"|\bhome alone\b"
-    r"|\b(?:sie|ihr|vous|usted|voce|tu|esta|estas|estais|etes|sind|bent|zijn|lei e)\b[^.!?\n]{0,25}"
-    r"\b(?:de vacaciones|en vacances|im urlaub|de ferias|in vacanza|op vakantie)\b[^.!?\n]{0,45}"
+    r"|\b(?:sie|ihr|vous|usted|voce|tu|esta|estas|estais|etes|sind|bent|zijn"
+    r"|lei e)\b[^.!?\n]{0,25}"
+    r"\b(?:de vacaciones|en vacances|im urlaub|de ferias|in vacanza"
+    r"|op vakantie)\b[^.!?\n]{0,45}"
 )
 _SEEN = (
-    r"\b(?:last seen|last (?:known )?location|last (?:logged|signed) in|logged in|log-?in (?:was )?"
-    r"|sign-?in|signed in|was used|is used|pinging|pinged|tracker|gps|located|parked|is currently"
-    r"|are currently|is now|are now|is waiting|standing|is sitting|spotted|shows? (?:you|him|her|them|it)"
-    r"|(?:see|saw|have) (?:you|him|her|them)(?: are| were|'re)?|you(?:'re| are| were)|your [a-z']+(?: [a-z]+)?(?:'s| is| was| are)(?: parked)?|whereabouts|gps puts (?:it|you|him|her))"
-    r"(?: (?:are|were|was|is|being|still|now|currently|just|right now|on level \d|on floor \d))*"
-    r" (?:at|in|near|from|outside|on|by|around|behind|next to)(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
+    r"\b(?:last seen|last (?:known )?location|last (?:logged|signed) in|logged in"
+    r"|log-?in (?:was )?"
+    r"|sign-?in|signed in|was used|is used|pinging|pinged|tracker|gps|located|parked"
+    r"|is currently"
+    r"|are currently|is now|are now|is waiting|standing|is sitting|spotted"
+    r"|shows? (?:you|him|her|them|it)"
+    r"|(?:see|saw|have) (?:you|him|her|them)(?: are| were|'re)?|you(?:'re| are| were)"
+    r"|your [a-z']+(?: [a-z]+)?(?:'s| is| was| are)(?: parked)?|whereabouts"
+    r"|gps puts (?:it|you|him|her))"
+    r"(?: (?:are|were|was|is|being|still|now|currently|just|right now|on level \d"
+    r"|on floor \d))*"
+    r" (?:at|in|near|from|outside|on|by|around|behind|next to)(?: (?:the"
+    r"|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
 )
 _SEEN_STRONG = (
-    r"\b(?:last seen|last (?:known )?location|logged in|log-?in|sign-?in|signed in|tracker|gps|parked"
-    r"|pinging|pinged|whereabouts|spotted|was used|we can see|we see|shows? (?:you|him|her)|currently|right now)\b"
+    r"\b(?:last seen|last (?:known )?location|logged in|log-?in|sign-?in|signed in"
+    r"|tracker|gps|parked"
+    r"|pinging|pinged|whereabouts|spotted|was used|we can see|we see|shows? (?:you|him"
+    r"|her)|currently|right now)\b"
 )
 _LIVES = (
-    r"\b(?:you|he|she|they|your [a-z]+|who)(?:'re|'s| are| is)?(?: (?:now|still|currently|both))*"
-    r" (?:live|lives|living|lived|reside[sd]?|residing|stay|stays|staying|stayed|work at|works at|at school|moved|relocated|gets? (?:off|on)(?: the [\w:]{1,6})?)"
-    r" (?:in|on|at|near|next to|with|opposite|by|above|around|to)(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
+    r"\b(?:you|he|she|they|your [a-z]+|who)(?:'re|'s| are| is)?(?: (?:now|still"
+    r"|currently|both))*"
+    r" (?:live|lives|living|lived|reside[sd]?|residing|stay|stays|staying|stayed"
+    r"|work at|works at|at school|moved|relocated|gets? (?:off"
+    r"|on)(?: the [\w:]{1,6})?)"
+    r" (?:in|on|at|near|next to|with|opposite|by|above|around|to)(?: (?:the"
+    r"|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
 )
 _STAYING = (
-    r"\b(?P<who>mr|mrs|ms|mx|dr)\.? \w{1,30} (?:is|are|was) (?:staying|in|with us|at)\b[^.!?\n]{3,50}"
-    r"|\b(?:he|she|they|your (?:husband|wife|partner|son|daughter|mum|dad|mother|father|friend|boss|ex))"
-    r"(?:'s| has| have|'ve| is)?(?: just| already)? (?:checked (?:in|out)|staying with us|a guest (?:here|with us)|with us until)\b[^.!?\n]{0,40}"
+    r"\b(?P<who>mr|mrs|ms|mx|dr)\.? \w{1,30} (?:is|are|was) (?:staying|in|with us"
+    r"|at)\b[^.!?\n]{3,50}"
+    r"|\b(?:he|she|they|your (?:husband|wife|partner|son|daughter|mum|dad|mother"
+    r"|father|friend|boss|ex))"
+    r"(?:'s| has| have|'ve| is)?(?: just| already)? (?:checked (?:in|out)"
+    r"|staying with us|a guest (?:here|with us)|with us until)\b[^.!?\n]{0,40}"
 )
 _RIDE = (
-    r"\byour (?:[a-z]+ )?(?:ride|trip|journey|taxi|cab|transfer|pick-?up|drop-?off|commute|walk|run|route) (?:from|to|at|was from) (?P<place>[a-z][\w'-]{1,40})"
+    r"\byour (?:[a-z]+ )?(?:ride|trip|journey|taxi|cab|transfer|pick-?up|drop-?off"
+    r"|commute|walk|run|route) (?:from|to|at"
+    r"|was from) (?P<place>[a-z][\w'-]{1,40})"
 )
 _TRAVELLING = frozenset(
-    "fly flying flies flew travel travels travelling traveling leave leaves leaving depart"
+    "fly flying flies flew travel travels travelling traveling leave leaves leaving"
+    " depart"
     " departs departing arrive arrives arriving land lands landing sail sails sailing"
-    " return returns returning head heads heading come comes coming go goes going booked"
-    " board boarding out off flight train ferry coach cruise crossing connection fliegen"
-    " fliegst reisen reist fahren kommen landen partez pars voyagez arrivez volez rentrez"
+    " return returns returning head heads heading come comes coming go goes going"
+    " booked"
+    " board boarding out off flight train ferry coach cruise crossing connection"
+    " fliegen"
+    " fliegst reisen reist fahren kommen landen partez pars voyagez arrivez volez"
+    " rentrez"
     " vol viaja viajas vuela vuelas llega regresa voa chega vliegt".split()
 )
 _DAYS = frozenset(
@@ -105,7 +151,10 @@ _ABSENCE = frozenset(
     "away abroad holiday vacation town country office overseas empty unoccupied home"
     " back alone vacaciones vacances urlaub ferias vacanza vakantie".split()
 )
-_QUESTION = r"^[^.!?\n]{0,120}(?<!right)(?<!correct)(?<!richtig)(?<!oder)(?<!verdad)(?<!certo)(?<!toch)\?"
+_QUESTION = (
+    r"^[^.!?\n]{0,120}(?<!right)(?<!correct)(?<!richtig)(?<!oder)(?<!verdad)"
+    r"(?<!certo)(?<!toch)\?"
+)
 
 
 def find_travel(page: Page) -> Iterator[Guess]:
@@ -123,12 +172,13 @@ def _rooms_and_seats(page: Page) -> Iterator[Guess]:
         return
     for shape, names in ((_ROOM, ("place",)), (_SEAT, ("place", "bare"))):
         for match in expression(shape).finditer(page.plain):
-            sentence = page.sentence(match.start())
-            near = page.plain[max(sentence.start, match.start() - 60) : sentence.end]
+            near = page.around(*match.span(), reach=80)
             bare = len(names) == 2 and match["bare"] is not None
             if not expression(_WHO).search(near) or _is_maybe(page, match.start()):
                 continue
-            if bare and not expression(r"\b(?:flight|seat|plane|train|row|[a-z][a-z0-9]\d{2,4})\b").search(near):
+            if bare and not expression(
+                r"\b(?:flight|seat|plane|train|row|[a-z][a-z0-9]\d{2,4})\b"
+            ).search(near):
                 continue
             name = next(name for name in names if match[name] is not None)
             core = match.span(name)

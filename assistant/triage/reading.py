@@ -14,6 +14,8 @@ from assistant.text import Phrase, PhraseIndex
 from assistant.triage.spelling import PlainText, Spelling
 
 _MOST_SIGNS = 3  # a row of forty angry faces tells no more than three
+_MOST_EXCUSES = 50
+_NEAR = 160  # code points; what stands further apart does not belong together
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,13 @@ class _Matches:
     phrases: list[Span] = field(default_factory=list)
     hints: list[tuple[str, Span]] = field(default_factory=list)
     unless: list[Span] = field(default_factory=list)
+    rows: dict[int, list[tuple[Span, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
 
-_Owner = tuple[str, str]  # what it shows; "phrases", "hints" or "unless"
+_Place = tuple[int, int]  # row of `together`, and place in the row
+_Owner = tuple[str, str | _Place]  # what it shows; "phrases", "hints" or "unless"
 
 
 class Reader:
@@ -99,6 +105,7 @@ class Reader:
         self._spelling = Spelling(library.spellings)
         phrases: dict[_Owner, Iterable[Phrase]] = {}
         self._weights: dict[str, float] = {}
+        self._widths: dict[tuple[str, int], int] = {}
         self._signs: dict[str, list[str]] = defaultdict(list)
         for topic in library.topics.values():
             what = f"topic:{topic.name}"
@@ -119,7 +126,9 @@ class Reader:
         for match in self._index.find(plain.text):
             what, part = match.owner
             span = plain.original(match.span)
-            if part == "hints":
+            if isinstance(part, tuple):
+                matches[what].rows[part[0]].append((span, part[1]))
+            elif part == "hints":
                 words = plain.text[match.span.start : match.span.end].lower()
                 matches[what].hints.append((words, span))
             elif part == "unless":
@@ -127,11 +136,26 @@ class Reader:
             else:
                 matches[what].phrases.append(span)
         self._find_signs(text, matches)
-        found = {
-            what: _settle(each, self._weights.get(what, 1.0))
-            for what, each in matches.items()
-        }
+        found = {what: self._settle(what, each) for what, each in matches.items()}
         return Reading(text, found)
+
+    def _settle(self, what: str, matches: _Matches) -> Found:
+        """Drop what is excused, and what is said twice over by the same words."""
+        unless = sorted(matches.unless, key=_start)
+        phrases = [
+            *matches.phrases,
+            *(
+                span
+                for row, parts in matches.rows.items()
+                for span in _together(parts, self._widths[what, row], unless)
+            ),
+        ]
+        telling = _apart(_not_excused(phrases, unless))
+        hints: dict[str, Span] = {}
+        for words, span in matches.hints:
+            hints.setdefault(words, span)
+        free = _not_excused(hints.values(), sorted((*unless, *telling), key=_start))
+        return Found(telling, _apart(free), self._weights.get(what, 1.0))
 
     def _add(
         self, what: str, cues: Cues, phrases: dict[_Owner, Iterable[Phrase]]
@@ -139,6 +163,10 @@ class Reader:
         phrases[what, "phrases"] = cues.phrases
         phrases[what, "hints"] = cues.hints
         phrases[what, "unless"] = cues.unless
+        for number, row in enumerate(cues.together):
+            self._widths[what, number] = len(row)
+            for place, phrase in enumerate(row):
+                phrases[what, (number, place)] = (phrase,)
         self._weights[what] = cues.weight
         for sign in cues.signs:
             self._signs[sign].append(what)
@@ -166,15 +194,23 @@ def _kinds(library: Library) -> Iterable[tuple[str, Cues]]:
             yield kind, cues
 
 
-def _settle(matches: _Matches, weight: float) -> Found:
-    """Drop what an `unless` excuses and what is said twice over by the same words."""
-    unless = sorted(matches.unless, key=lambda span: span.start)
-    phrases = _apart(_not_excused(matches.phrases, unless))
-    hints: dict[str, Span] = {}
-    for words, span in matches.hints:
-        hints.setdefault(words, span)
-    free = _not_excused(hints.values(), sorted((*unless, *phrases), key=_start))
-    return Found(phrases, _apart(free), weight)
+def _together(
+    parts: Iterable[tuple[Span, int]], width: int, unless: list[Span]
+) -> Iterable[Span]:
+    """Yield each stretch in which every place of a row stands near the others."""
+    latest: dict[int, Span] = {}
+    for span, place in sorted(parts, key=lambda part: part[0].start):
+        if any(span.overlaps(excuse) for excuse in unless[:_MOST_EXCUSES]):
+            continue
+        latest = {
+            other: seen
+            for other, seen in latest.items()
+            if other != place and not seen.overlaps(span)
+        }
+        latest[place] = span
+        first = min(seen.start for seen in latest.values())
+        if len(latest) == width and span.end - first <= _NEAR:
+            yield Span(first, span.end)
 
 
 def _not_excused(spans: Iterable[Span], excuses: list[Span]) -> list[Span]:

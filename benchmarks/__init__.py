@@ -1,0 +1,1 @@
+"""How fast Tactful is and what a backlog of messages gets from it."""
