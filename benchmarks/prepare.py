@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 _CHANNELS = ("facebook", "email", "google_reviews", "x", "trustpilot")
 
@@ -48,7 +49,7 @@ def _narratives(path: Path) -> Iterator[dict[str, str]]:
             yield {"id": f"cfpb-{number}", "channel": channel, "text": row["text"]}
 
 
-def _rows(path: Path) -> Iterator[dict]:
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())

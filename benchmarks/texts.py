@@ -8,6 +8,11 @@ WARM_UP = (
     "We're sorry about the wait, Jo. Could you DM us your order number?",
     "my parcel never came and nobody answers, what now",
     "Thank you for the kind words! We'll pass them on to the team in Leith.",
+    "Order 4471-902 went to 7 Alder Street; call 020 7946 0018 before 14:30.",
+    "You failed to read the terms. Calm down, there's nothing more we can do!",
+    "I've been in hospital, my card 4111 1111 1111 1111 was charged £80 twice.",
+    "is the shop open on sunday? mail jo@example.com or look at example.com/hours",
+    "My flight on 3 May, booking QX7TRP, was cancelled. I'll see you in court.",
 )
 _FILE = Path(__file__).with_name("texts.jsonl")
 

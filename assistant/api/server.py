@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -15,6 +16,7 @@ from assistant.settings import Settings
 from assistant.store import Store
 
 _SHORTEST_KEY = 16  # characters; a shorter one is guessed
+_OURS = str(Path(__file__).parent.parent)
 _log = logging.getLogger(__name__)
 
 
@@ -85,7 +87,9 @@ def keep_logs_quiet() -> None:
     """Log what happened and where in our code, never the words it happened to."""
     handler = logging.StreamHandler()
     handler.setFormatter(QuietFormatter("%(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in ("uvicorn", "assistant"):
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 class QuietFormatter(logging.Formatter):
@@ -95,9 +99,10 @@ class QuietFormatter(logging.Formatter):
         """Return the lines of our code that an exception went through."""
         assert isinstance(ei, tuple)
         kind, _, trace = ei
-        frames = traceback.format_tb(trace)
-        name = getattr(kind, "__name__", "an error")
-        return "".join([*frames, f"{name} (message withheld)"])
+        frames = traceback.extract_tb(trace)
+        ours = [frame for frame in frames if frame.filename.startswith(_OURS)]
+        lines = traceback.format_list(ours or frames[-1:])
+        return "".join([*lines, f"{kind.__name__} (message withheld)"])
 
 
 def _open_store(settings: Settings) -> Store | None:

@@ -8,8 +8,10 @@ from assistant.engine import Engine
 from assistant.schema import Brand
 from assistant.ui.badges import HEADER
 from assistant.ui.desk import Desk
+from assistant.ui.library_tab import build_library_tab
 from assistant.ui.look import ui_options
 from assistant.ui.reply_tab import build_reply_tab
+from assistant.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from assistant.store import Store
@@ -27,7 +29,9 @@ def build_ui(
     desk = Desk(engine, brand=brand or Brand(), store=store)
     with gr.Blocks(title="Tactful", analytics_enabled=False, fill_width=True) as demo:
         gr.HTML(HEADER)
-        with gr.Tabs():
+        with gr.Tabs(elem_classes=["t-tabs"]):
             with gr.Tab("Reply", id="reply"):
                 build_reply_tab(demo, desk)
+            with gr.Tab("Library", id="library"):
+                build_library_tab(demo, Workbench(engine))
     return demo

@@ -24,6 +24,12 @@ EMPTY_EDITOR = (
     "It is checked as you type.</p>"
 )
 NO_ANSWER = '<p class="t-quiet">No draft: this message wants no answer.</p>'
+SAVED = '<p class="t-done">Saved. Drafts use it from now on.</p>'
+RECORDED = {
+    "sent_as_is": '<p class="t-done">Recorded: sent as is.</p>',
+    "edited": '<p class="t-done">Recorded: sent edited.</p>',
+    "rejected": '<p class="t-done">Recorded: rejected.</p>',
+}
 _UNITS = {
     "weighted": "characters",
     "graphemes": "characters",
@@ -84,9 +90,7 @@ def counts_badge(severities: list[Severity]) -> str:
     return f'<p class="t-counts">{"".join(counts)}</p>'
 
 
-def _word(
-    name: Priority | Emotion | Tone | Handoff | Severity,
-) -> str:
+def _word(name: Priority | Emotion | Tone | Severity) -> str:
     return name.value.replace("_", " ").capitalize()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.schema import CheckedText
-from assistant.ui.badges import EMPTY_EDITOR, counts_badge, text_badges
+from assistant.ui.badges import EMPTY_EDITOR, RECORDED, counts_badge, text_badges
 from assistant.ui.desk import Asked, Desk, Sitting
 from assistant.ui.events import (
     AS_ONE_TYPES,
@@ -18,7 +18,12 @@ from assistant.ui.events import (
 )
 from assistant.ui.show import apply_fixes, show_faults, show_findings
 
-FAULT_COLOURS = {"error": "#b91c1c", "warning": "#b45309", "suggestion": "#0369a1"}
+FAULT_COLOURS = {
+    "error": "#b91c1c",
+    "warning": "#b45309",
+    "suggestion": "#0369a1",
+    "fix": "#0f766e",
+}
 _MOST_STEPS = 30  # back with Undo
 _OUTCOMES = {
     "sent_as_is": "Sent as is",
@@ -177,9 +182,7 @@ def show_check(editor: Editor, desk: Desk, text: str, asked: Asked) -> Updates:
     }
 
 
-def build_outcomes(
-    editor: Editor, desk: Desk, sitting: gr.State, recorded: dict[str, str]
-) -> None:
+def build_outcomes(editor: Editor, desk: Desk, sitting: gr.State) -> None:
     """Lay out the row that records what was sent; only where there is a store."""
     from assistant.store import Outcome
 
@@ -193,7 +196,7 @@ def build_outcomes(
             at: Sitting | None, text: str, outcome: Outcome = outcome
         ) -> Updates:
             after = at and desk.record(at, outcome, text)
-            return {sitting: after, editor.recorded: recorded[outcome]}
+            return {sitting: after, editor.recorded: RECORDED[outcome]}
 
         button.click(
             saying(editor.trouble, record),

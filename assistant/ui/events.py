@@ -16,7 +16,7 @@ AT_ONCE: dict[str, Any] = {
     "show_progress": "hidden",
     "api_visibility": "private",
 }
-# A check starts at most every 150 ms while one types; the last text always has its turn.
+# At most one check in 150 ms while one types, and the last text always has its turn.
 AS_ONE_TYPES: dict[str, Any] = {
     **AT_ONCE,
     "trigger_mode": "always_last",

@@ -12,6 +12,7 @@ from assistant.schema import (
     Assessment,
     ContactReason,
     Emotion,
+    Family,
     Finding,
     Handoff,
     Reply,
@@ -24,6 +25,7 @@ from assistant.schema import (
 Tokens = list[tuple[str, str | None]]
 
 GRAVE = (Severity.ERROR, Severity.WARNING, Severity.SUGGESTION)
+_SHOWN = ("topic:", "emotion:", "reason:")
 _MOST_FINDINGS = 40  # more would bury the screen, and the first ones tell enough
 _HANDOFFS = {
     Handoff.NONE: "",
@@ -55,12 +57,11 @@ def show_words(reply: Reply) -> Tokens:
 
 
 def _evidence(assessment: Assessment) -> Iterator[tuple[Span, str]]:
-    signals = [(s.span, plain(s.name)) for s in assessment.signals]
-    shown = [(e.span, plain(e.shows)) for e in assessment.evidence]
-    feelings = set(Emotion)
-    yield from signals
-    yield from (mark for mark in shown if mark[1] in feelings)
-    yield from (mark for mark in shown if mark[1] not in feelings)
+    yield from ((s.span, plain(s.name)) for s in assessment.signals)
+    for kind in _SHOWN:
+        for evidence in assessment.evidence:
+            if evidence.shows.startswith(kind):
+                yield evidence.span, plain(evidence.shows)
 
 
 def word_colours(topics: Iterable[str]) -> dict[str, str]:
@@ -84,8 +85,8 @@ def show_stakes(assessment: Assessment) -> Tokens:
 
 def show_sum(assessment: Assessment) -> str:
     """Return the priority score as the sum it is."""
-    parts = [f"{part.points:.0f} {plain(part.what)}" for part in assessment.score_parts]
-    return " + ".join(parts) or "No parts were counted."
+    parts = [f"{plain(p.what)} {p.points:+.1f}" for p in assessment.score_parts]
+    return " · ".join(parts) or "No parts were counted."
 
 
 def show_route(route: Route) -> str:
@@ -112,7 +113,8 @@ def show_reasons(reasons: Iterable[str], notes: Iterable[str] = ()) -> str:
 def show_faults(text: str, findings: Iterable[Finding]) -> Tokens:
     """Return a text with its findings marked by how grave they are."""
     gravest = sorted(findings, key=lambda finding: GRAVE.index(finding.severity))
-    return highlight(text, [(found.span, found.severity) for found in gravest])
+    marks = [(f.span, f.severity) for f in gravest if f.family is not Family.LENGTH]
+    return highlight(text, marks)
 
 
 def show_findings(findings: Iterable[Finding]) -> Tokens:
@@ -126,14 +128,14 @@ def show_findings(findings: Iterable[Finding]) -> Tokens:
         if found.why:
             tokens.append((f"\n{found.why}", None))
         if found.fix is not None:
-            tokens.append((f"\n{_show_fix(found.fix)}", None))
+            tokens += [("\n", None), ("fix", "fix"), (f" {_show_fix(found.fix)}", None)]
     if len(listed) > _MOST_FINDINGS:
         tokens.append((f"\n\nand {len(listed) - _MOST_FINDINGS} more", None))
     return tokens
 
 
 def _show_fix(fix: str) -> str:
-    return f"Fix: “{fix}”" if fix.strip() else "Fix: leave it out"
+    return f"“{fix}”" if fix.strip() else "leave it out"
 
 
 def show_mistakes(mistakes: Iterable[Mistake]) -> Tokens:
