@@ -37,7 +37,9 @@ def fit(draft: Draft, channel: Channel, *, mention: str = "") -> Draft | None:
         return replace(draft, parts=(text,), sentences=kept)
     core = [sentence for sentence in draft.sentences if sentence.drop == 0]
     parts = _split(core, channel, mention) if channel.threads else None
-    return parts and replace(draft, parts=parts, sentences=tuple(core))
+    if parts is None:
+        return None
+    return replace(draft, parts=parts, sentences=tuple(core))
 
 
 def _within(

@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -85,7 +85,7 @@ def lint_paths(paths: Iterable[Path]) -> LintReport:
             mistakes[Mistake(path, 1, "there is no such file or folder")] = None
         elif root is None:
             files += 1
-            mistakes.update(dict.fromkeys(_mistakes_of(lambda p=path: load_brand(p))))
+            mistakes.update(dict.fromkeys(_mistakes_of(partial(load_brand, path))))
         else:
             files += sum(1 for one in _files_in(path))
             found = _Linter(root).mistakes()
@@ -104,11 +104,11 @@ class _Linter:
         """Yield every mistake: first in the files, then in how they work together."""
         broken = False
         for part in _PARTS:
-            found = _mistakes_of(lambda part=part: getattr(self._library, part))
+            found = _mistakes_of(partial(getattr, self._library, part))
             broken = broken or bool(found)
             yield from found
         channels = self._library.folder / "channels"
-        yield from _mistakes_of(lambda: load_channels(channels))
+        yield from _mistakes_of(partial(load_channels, channels))
         if broken:
             return
         yield from self._rules()

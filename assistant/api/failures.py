@@ -158,8 +158,10 @@ async def _on_anything(request: Request, error: Exception) -> JSONResponse:
     desk: Desk = request.app.state.desk
     desk.meters.count_request("failed", _SERVER)
     message = "something went wrong here; nothing of the request was kept"
-    # This answer is given outside of the guard, which adds them to the others.
-    return failure(_SERVER, message, code="internal_error", headers=HEADERS)
+    # This answer is given outside of the guard, which adds them to the others; after
+    # it the server hangs up.
+    headers = {**HEADERS, "connection": "close"}
+    return failure(_SERVER, message, code="internal_error", headers=headers)
 
 
 def _place(loc: tuple[str | int, ...]) -> str:

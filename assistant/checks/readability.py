@@ -34,5 +34,5 @@ def _textstat() -> ModuleType:
     module = importlib.import_module("textstat")
     for name, loaded in list(sys.modules.items()):
         if name.startswith("textstat") and hasattr(loaded, "get_cmudict"):
-            loaded.get_cmudict = lambda lang: None
+            setattr(loaded, "get_cmudict", lambda lang: None)  # noqa: B010
     return module

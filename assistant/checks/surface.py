@@ -8,8 +8,9 @@ from assistant.channels import find_links
 from assistant.schema import Context, Family, Finding, Severity, Span
 from assistant.text import fold
 
-_LINK = regex.compile(
-    r"(?:https?://|www\.)\S++|\b[\w-]{2,60}+\.(?:com|org|net|io)\b\S*+"
+_SIGNATURE = regex.compile(r"(?:\^\p{L}{1,20}+|(?:^|\s)[-–—] ?\p{Lu}\p{L}{1,20}+)\s*+$")
+_MAIL_OR_PHONE = regex.compile(
+    r"[\w.+-]{1,64}+@[\w-]++\.\w++|\+?\d(?:[ ().-]{0,2}\d){8,14}+"
 )
 _MARKUP = regex.compile(r"(?m)^[ \t]*+(?:[-*•]|\d{1,2}[.)])[ \t]|[*_]{2}\S|</?\w++>")
 _QUOTE = regex.compile(r'"[^"\n]{12,400}+"')

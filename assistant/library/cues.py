@@ -20,6 +20,7 @@ class Cues:
     `weight` is 0–1: how much one phrase tells. `hints` tell half as much, and only
     together. `signs` are emoji and marks that tell as much as a phrase. Each row of
     `together` tells as much as a phrase where all of it stands near each other.
+    `abroad` are phrases in other languages, which tell in such messages only.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Cues:
     path: Path
     signs: tuple[str, ...] = ()
     together: tuple[tuple[Phrase, ...], ...] = ()
+    abroad: tuple[Phrase, ...] = ()
 
 
 class _CuesFile(Border):
@@ -39,6 +41,7 @@ class _CuesFile(Border):
     phrases: list[PhraseText] = Field(min_length=1)
     hints: list[PhraseText] = []
     unless: list[PhraseText] = []
+    abroad: list[PhraseText] = []
     signs: list[str] = []
     together: list[Annotated[list[PhraseText], Field(min_length=2, max_length=3)]] = []
     flags: list[str] = Field(min_length=1)
@@ -85,6 +88,7 @@ def _read_cues(path: Path) -> tuple[Cues | None, list[Mistake]]:
         flags=tuple(content.flags),
         passes=tuple(content.passes),
         path=path,
+        abroad=tuple(Phrase.parse(phrase) for phrase in content.abroad),
         signs=tuple(content.signs),
         together=tuple(tuple(map(Phrase.parse, row)) for row in content.together),
     )

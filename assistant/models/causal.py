@@ -6,14 +6,14 @@ The only module that imports torch, and only when a model is opened.
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError
 from assistant.models.base import Sampling
 
 if TYPE_CHECKING:
     import torch
-    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+    from transformers import PreTrainedTokenizerBase
 
 _UNSAFE = ("*.bin", "*.pt", "*.pth", "*.pkl", "*.pickle", "*.ckpt", "*.py")
 _NUCLEUS = 0.95  # share of probability that sampling keeps; the rest is noise
@@ -75,8 +75,10 @@ class CausalModel:
     def _encode(self, prompt: str) -> "dict[str, torch.Tensor]":
         if self._tokenizer.chat_template:
             turns = [{"role": "user", "content": prompt}]
-            prompt = self._tokenizer.apply_chat_template(
-                turns, tokenize=False, add_generation_prompt=True
+            prompt = str(
+                self._tokenizer.apply_chat_template(
+                    turns, tokenize=False, add_generation_prompt=True
+                )
             )
         longest = self._context() - 8  # leave room for an answer
         encoded = self._tokenizer(
@@ -135,7 +137,7 @@ def _refuse_unsafe(folder: Path) -> None:
 
 def _open(
     folder: Path, threads: int | None, device: str | None
-) -> "tuple[PreTrainedTokenizerBase, PreTrainedModel]":
+) -> "tuple[PreTrainedTokenizerBase, Any]":
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     import torch
@@ -160,7 +162,7 @@ def _open(
     ) as error:
         raise ModelError(f"{folder} cannot be opened: {error}") from error
     chosen = device or ("cuda" if torch.cuda.is_available() else "cpu")
-    return tokenizer, model.eval().to(chosen)
+    return tokenizer, model.train(False).to(chosen)
 
 
 def _whole_sentences(text: str, most: int | None) -> str:

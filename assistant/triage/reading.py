@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from assistant.library import Cues, Library
 from assistant.schema import Evidence, Span
 from assistant.text import Phrase, PhraseIndex
+from assistant.triage.languages import is_other_language
 from assistant.triage.spelling import PlainText, Spelling
 
 _MOST_SIGNS = 3  # a row of forty angry faces tells no more than three
@@ -50,6 +51,7 @@ class Reading:
 
     text: str
     found: Mapping[str, Found]
+    other_language: bool = False
 
     def shows(self, what: str) -> bool:
         """Say whether the message shows `what`."""
@@ -95,7 +97,7 @@ class _Matches:
 
 
 _Place = tuple[int, int]  # row of `together`, and place in the row
-_Owner = tuple[str, str | _Place]  # what it shows; "phrases", "hints" or "unless"
+_Owner = tuple[str, str | _Place]  # what it shows; the list it stands in
 
 
 class Reader:
@@ -122,6 +124,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Return all that the words of `text` show."""
         matches: dict[str, _Matches] = defaultdict(_Matches)
+        abroad = is_other_language(text)
         plain = self._spelling.plain(text)
         for match in self._index.find(plain.text):
             what, part = match.owner
@@ -133,11 +136,11 @@ class Reader:
                 matches[what].hints.append((words, span))
             elif part == "unless":
                 matches[what].unless.append(span)
-            else:
+            elif abroad or part != "abroad":
                 matches[what].phrases.append(span)
         self._find_signs(text, matches)
         found = {what: self._settle(what, each) for what, each in matches.items()}
-        return Reading(text, found)
+        return Reading(text, found, other_language=abroad)
 
     def _settle(self, what: str, matches: _Matches) -> Found:
         """Drop what is excused, and what is said twice over by the same words."""
@@ -163,6 +166,7 @@ class Reader:
         phrases[what, "phrases"] = cues.phrases
         phrases[what, "hints"] = cues.hints
         phrases[what, "unless"] = cues.unless
+        phrases[what, "abroad"] = cues.abroad
         for number, row in enumerate(cues.together):
             self._widths[what, number] = len(row)
             for place, phrase in enumerate(row):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from assistant.library import Weights
 from assistant.privacy import find_private
 from assistant.schema import ContactReason, LeakKind, Message, Signal, SignalName, Span
-from assistant.triage.languages import is_other_language
 from assistant.triage.reading import Reading
 from assistant.triage.shape import Shape
 
@@ -95,7 +94,7 @@ def find_signals(
         yield Signal(SignalName.WIDE_REACH)
     yield from _private(message)
     yield from _several(reading)
-    if is_other_language(message.text):
+    if reading.other_language:
         yield Signal(SignalName.OTHER_LANGUAGE)
 
 
