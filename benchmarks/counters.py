@@ -1,10 +1,15 @@
 """Count a text as its channel does, with other people's code than Tactful's own."""
 
+import importlib
 import re
+import sys
+from functools import cache
+from importlib.resources import files
+from types import ModuleType
+from typing import Any
 
 import gsm0338  # noqa: F401  registers the codec gsm03.38
 import regex
-from twitter_text import parse_tweet
 
 from assistant.schema import Channel
 
@@ -31,7 +36,7 @@ def excess(text: str, channel: Channel) -> int | None:
 
 def _count(text: str, channel: Channel) -> int:
     if channel.unit == "weighted":
-        return int(parse_tweet(text).weightedLength)
+        return int(_twitter_text().parse_tweet(text).weightedLength)
     if channel.url_length:
         text = _URL.sub("x" * channel.url_length, text)
     if channel.emoji_as_bytes:  # the most it can be: every other sign as its bytes
@@ -51,3 +56,19 @@ def _sms_excess(text: str, septets: int) -> int:
         return len(text.encode("gsm03.38")) - septets
     except UnicodeEncodeError:
         return len(text.encode("utf-16-le")) // 2 - septets * 7 // 16
+
+
+@cache
+def _twitter_text() -> Any:
+    """Return the published counter of X.
+
+    It asks setuptools for its data file in a way that setuptools has dropped.
+    """
+    resources = ModuleType("pkg_resources")
+    setattr(resources, "resource_string", _resource)  # noqa: B010
+    sys.modules.setdefault("pkg_resources", resources)
+    return importlib.import_module("twitter_text")
+
+
+def _resource(module: str, name: str) -> bytes:
+    return files(module.rpartition(".")[0]).joinpath(name).read_bytes()

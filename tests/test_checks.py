@@ -130,7 +130,7 @@ def test_rules_require_speaks_when_nothing_is_there(rule, in_public):
 
 
 def test_rules_never_repeat_a_number(rule, in_public):
-    body = "kind: avoid\nseverity: error\nmessage: \"'{match}'\"\nphrases: [order # again]\n"
+    body = "kind: avoid\nseverity: error\nmessage: \"'{match}'\"\nphrases: ['order # again']\n"
     ((_, message, _),) = found(rule(body), "Order 40012345 again.", in_public)
     assert "40012345" not in message
 

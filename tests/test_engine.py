@@ -34,7 +34,7 @@ def test_engine_drafts_three_ready_replies(engine, message):
 def test_engine_says_what_happened_in_the_customers_words(engine, message):
     reply = engine.reply(message(LATE), drafts=4)
     texts = " ".join(draft.draft.text for draft in reply.drafts)
-    assert "your parcel has been stuck in Leeds for three weeks" in texts.lower()
+    assert "your parcel has been stuck in Leeds for three weeks" in texts
 
 
 @pytest.mark.parametrize("tone", list(Tone))

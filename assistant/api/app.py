@@ -1,5 +1,9 @@
 """Build the app: the routes, what stands before them, and what they share."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -18,6 +22,7 @@ from assistant.schema import Brand
 from assistant.settings import Settings
 from assistant.store import Store
 
+_AT_WORK = 8  # threads; more only take the core from one another, and from /health
 _ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _HELP_DESK_PREFIXES = (
     "/v1",
@@ -42,6 +47,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=_few_threads,
     )
     desk = _desk(engine, settings, store)
     app.state.desk = desk
@@ -58,6 +64,13 @@ def create_app(
     app.add_middleware(CORSMiddleware, allow_origins=own_origins(settings))
     app.add_middleware(Guard, settings=settings, meters=desk.meters)
     return app
+
+
+@asynccontextmanager
+async def _few_threads(app: FastAPI) -> AsyncIterator[None]:
+    """Bound the threads that work at once; the others wait their turn."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = _AT_WORK
+    yield
 
 
 def _desk(engine: Engine, settings: Settings, store: Store | None) -> Desk:

@@ -27,22 +27,15 @@ class Grade(Border):
 
 
 class ReasonWeights(Border):
-    """What tells how much when the contact reason and the topic are chosen.
+    """What tells how much when the contact reason is chosen.
 
-    `question` is a sentence that asks, `emotion` a feeling that fits the reason,
-    `danger` a signal or stake that wants somebody to act, `topic` wording of a topic,
-    `hint` each hint of it, `fallback` the head start of a reason without a topic.
-    `irony` is what is left of praise beside a complaint, and `troll` how much wording
-    of bait it takes where nothing else makes a case.
+    `clues` has, for each thing that a message shows, what it adds to each reason.
+    `hint` is what a mere hint of a topic tells beside a phrase, and `troll` how much
+    wording of bait it takes where nothing else makes a case.
     """
 
-    question: float = Field(ge=0, le=3)
-    emotion: float = Field(ge=0, le=3)
-    danger: float = Field(ge=0, le=3)
-    topic: float = Field(ge=0, le=3)
+    clues: dict[str, dict[ContactReason, float]]
     hint: float = Field(ge=0, le=3)
-    fallback: float = Field(ge=0, le=3)
-    irony: float = Field(ge=0, le=1)
     troll: float = Field(ge=0, le=3)
 
 
@@ -85,16 +78,7 @@ def load_weights(path: Path) -> tuple[Weights, list[Mistake]]:
 
 
 _NONE = Weights(
-    reading=ReasonWeights(
-        question=0,
-        emotion=0,
-        danger=0,
-        topic=0,
-        hint=0,
-        fallback=0,
-        irony=0,
-        troll=0,
-    ),
+    reading=ReasonWeights(clues={}, hint=0, troll=0),
     severity=[0, 0, 0, 0, 0],
     signals={},
     waiting=0,

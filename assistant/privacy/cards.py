@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assistant.privacy.check_digits import is_valid_id, passes_luhn
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
+from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
 
 _RUN = r"(?<![\w.,/-])(?<!\d[ -])\d(?:[ .\-]{0,2}\d){12,18}(?![\w])(?![ .-]?\d)"
@@ -20,24 +21,10 @@ _GROUPS = (
     r"\d{13,19}|\d{4}(?:\D{1,2}\d{4}){2,3}(?:\D{1,2}\d{1,3})?"
     r"|\d{4}\D{1,2}\d{6}\D{1,2}\d{4,5}|\d(?:\D\d){12,18}"
 )
-_CARD_WORDS = (
-    r"\b(?:card|cards|visa|mastercard|maestro|amex|american express|discover|diners"
-    r"|debit"
-    r"|credit|karte|kreditkarte|kartennummer|carte|cb|tarjeta|cartao|carta|kaart"
-    r"|creditcard|karta|exp|expiry)\b"
-)
-_OTHER_WORDS = (
-    r"\b(?:order|parcel|tracking|loyalty|library|member|membership|meter|mpan|gift"
-    r"|points"
-    r"|club|imei|iccid|sim|serial|case|ticket|isbn|ean|vend|voucher|nectar|barcode"
-    r"|pedido|bestellung|commande|vend code|top-?up|token)\b"
-)
+_CARD_WORDS = wording("numbers", "card")
+_OTHER_WORDS = wording("numbers", "not a card")
 _LAST_FOUR = (
-    r"\b(?:card|visa|mastercard|amex|maestro|debit|credit|karte|carte|tarjeta|cartao"
-    r"|carta"
-    r"|kaart)\b[^.!?\n]{0,25}?(?:\b(?:ending|ends|finishing|endet|endend|endung"
-    r"|terminada"
-    r"|termina|terminant|final|eindigend|finale|last (?:four|4)(?: digits)?)"
+    rf"{_CARD_WORDS}[^.!?\n]{{0,25}}?(?:{wording('numbers', 'last four')}"
     r"(?: (?:in|with|on|auf|en|par|em|op|is|are|digits?)){0,2}|[*x•.·…]{2,16}+)"
     r" ?:? ?(?P<digits>\d{4})(?!\d)"
 )
@@ -45,11 +32,9 @@ _IBAN = (
     r"(?<![\w])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)"
 )
 _SORT_AND_ACCOUNT = (
-    r"\b(?:sort(?: |-)?code|bsb|routing(?: number| no)?|aba|s/c|blz|bankleitzahl"
-    r"|agencia"
-    r"|branch code|ifsc)\b\W{0,3}(?:(?:is|no|number)\W{1,3}){0,2}"
-    r"(?P<code>[a-z0-9][\d -]{4,10}\d)(?P<rest>[^.!?\d\n]{0,35}(?P<account>\d[\d"
-    r" -]{4,16}\d))?"
+    rf"{wording('numbers', 'sort code')}\W{{0,3}}(?:(?:is|no|number)\W{{1,3}}){{0,2}}"
+    r"(?P<code>[a-z0-9][\d -]{4,10}\d)"
+    r"(?P<rest>[^.!?\d\n]{0,35}(?P<account>\d[\d -]{4,16}\d))?"
 )
 _PAIR = (
     r"(?<!\d)\d{2}-\d{2}-\d{2},? ?(?:/ ?|and "

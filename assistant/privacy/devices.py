@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.privacy.check_digits import passes_luhn
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
+from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
 
 _IPV4 = r"(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)(?P<range>/\d{1,2})?"
@@ -19,15 +20,8 @@ _MAC = (
     r"|(?<![\w.])[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}(?![\w.])"
 )
 _IMEI = r"(?<![\w/-])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?!\w)"
-_PUBLISHED = (
-    r"\b(?:dns|version|firmware|build|release|update|allow-?list|whitelist|range|ranges"
-    r"|egress|gateway|router page|our|server|servers|resolver|ntp|localhost|driver|ios"
-    r"|android|subnet|netmask|mask|set it to|point (?:it|them) (?:at"
-    r"|to))\b[^.!?]{0,30}$"
-)
-_THEIRS = (
-    r"\b(?:your|his|her|their|from|customer|login|session|user|ihre?|votre|tu|su)\b"
-)
+_PUBLISHED = rf"{wording('numbers', 'published addresses')}[^.!?]{{0,30}}$"
+_THEIRS = wording("numbers", "somebody's machine")
 _WELL_KNOWN = frozenset(("1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"))
 
 

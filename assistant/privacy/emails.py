@@ -71,8 +71,7 @@ def _email(page: Page, start: int, end: int, local: str) -> Guess:
     if _is_office(local):
         sure = 0.7 if owner is Owner.THEIRS else 0.3
         return Guess(LeakKind.EMAIL, start, end, sure, "an office mailbox")
-    sure = 0.4 if owner is Owner.OURS else 0.95
-    return Guess(LeakKind.EMAIL, start, end, sure, why)
+    return Guess(LeakKind.EMAIL, start, end, 0.95, why)
 
 
 def _is_office(local: str) -> bool:

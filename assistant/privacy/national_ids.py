@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.privacy.check_digits import is_valid_id
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
+from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
 
 
@@ -107,12 +108,7 @@ SCHEMES = (
 )
 _FEWEST = 6  # digits and letters in the shortest number here
 _EDGES = r"(?<![\w/#])(?<![\d][.,-])(?:{})(?![\w/]|[.,-]\d)"
-_NOT_ONE = (
-    r"\b(?:order|parcel|tracking|case|ticket|model|sku|part|article|item|flight"
-    r"|postcode"
-    r"|pedido|commande|bestellung|serial|ref|reference|bus|call|ring|phone|version)\b"
-    r"[^.!?\n]{0,14}$"
-)
+_NOT_ONE = rf"{wording('numbers', 'not an id')}[^.!?\n]{{0,14}}$"
 
 
 def find_national_ids(page: Page) -> Iterator[Guess]:

@@ -7,29 +7,16 @@ from assistant.privacy.details import Guess
 from assistant.privacy.ordinary import CLOCK, NUMERIC_DATE
 from assistant.privacy.page import Page, expression
 from assistant.privacy.whose import Owner, whose
+from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
 
 _CANDIDATE = (
     r"(?<![\w.,/:$£€₹-])(?:\+ ?)?\(?\d(?:[ ().\-/]{0,3}\d){6,14}(?![\w%])(?![.,:/-]\d)"
 )
-_WORDS = (
-    r"\b(?:ring|rang|call(?:ed|ing)?|phon(?:e|ed|ing)|tel|telephone|mobile|cell"
-    r"|text(?:ed)?"
-    r"|texting|sms|whatsapp|landline|dial(?:led)?|reach(?:ed)?|contact|fax|number"
-    r"|numbers"
-    r"|handy|telefon|telefonnummer|nummer|mobil|rufnummer|angerufen|erreicht|anruf"
-    r"|appele|appel|telephone|portable|numero|llamado|llamar|telefono|movil|celular"
-    r"|telefone|telemovel|ligar|ligamos|ligado|cellulare|chiamato|gebeld|bellen"
-    r"|telefoon"
-    r"|mobiel|06)\b"
-)
+_WORDS = wording("numbers", "phone")
 _NOT_A_PHONE = (
-    r"\b(?:order|parcel|tracking|case|ticket|policy|meter|account|invoice|booking|sku"
-    r"|ean"
-    r"|isbn|serial|imei|model|vat|company|charity|batch|lot|part|error|article|article"
-    r"|registered|item|reference|ref|card|tag|route|version|id|nhs|ssn|claim|member"
-    r"|customer|contract|bestellung|kundennummer|commande|pedido)"
-    r"(?: (?:no|numbers?|nr|ref|id|is|gb|:|#))*[\s.:#]{0,3}(?:[\d-]{5,20} and )?$"
+    rf"{wording('numbers', 'not a phone')}(?: (?:no|numbers?|nr|ref|id|is|gb|:|#))*"
+    r"[\s.:#]{0,3}(?:[\d-]{5,20} and )?$"
 )
 _FREE_OR_SHARED = (
     r"(?:\+?44 ?\(?0?\)? ?|0)(?:800|808|3\d\d|84[345]|87[0123]|500)"

@@ -7,21 +7,11 @@ from assistant.privacy.cues import Cue, cues_on
 from assistant.privacy.details import Guess
 from assistant.privacy.ordinary import is_ordinary
 from assistant.privacy.page import WORD, Page, expression
+from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
 # Small words that may stand between a cue and its code.
-_LINKING = frozenset(
-    "number no nr num numero nummer numer n nº ref reference id code is was are now"
-    " still"
-    " under ending ends in with to as set at the your our for that has reads says shows"
-    " it s called temporary new current old of on been reset changed you this there we"
-    " have see found just only here and tonight today est es ist lautet el la le il de"
-    " del da do dos von mit fur der die das den dem ihre ihr ihrer dein deine votre tu"
-    " su"
-    " seu sua uw je ber o a as e y et und en van het een une un une uma con com pour"
-    " para"
-    " per avec sous unter wurde vom lo ref ticket order account customer eu".split()
-)
+_LINKING = words("numbers", "small words beside a code")
 _MARK = r"(?:#|\b(?:no|nr|num|number|numero|nummer|ref|reference|id|code|n°|n)\b)"
 _GENERAL = frozenset(("ref", "reference", "ref no", "reference number", "ticket"))
 _MOST_LINKING = 5
@@ -34,12 +24,8 @@ _PERSONAL = (
     r"\b(?:you|your|you're|we've|i've|we|his|her|their|ihre?|votre|tu|su|seu|uw)\b"
 )
 _LOCATOR = r"(?=[a-z]{0,5}\d)[a-z0-9]{5,7}"
-_MOVING = (
-    r"\b(?:shipped|ships|dispatched|delivered|on (?:its|the) way|cancelled|refunded"
-    r"|reopened"
-    r"|resolved|escalated|is out|is at|is in|was returned|verschickt|expediee?|enviado"
-    r"|verzonden)\b"
-)
+_MOVING = wording("numbers", "on its way")
+_BANK = wording("numbers", "bank")
 _FLIGHT = r"[a-z][a-z0-9]\d{2,4}"
 
 
@@ -180,8 +166,7 @@ def _in_bank(page: Page, kind: LeakKind, start: int) -> LeakKind:
     if kind is not LeakKind.ACCOUNT_NUMBER:
         return kind
     around = page.before(start, reach=80) + page.after(start, reach=80)
-    bank = r"\b(?:sort code|routing|bsb|\w{0,12}bank|iban|swift|bic|ifsc)\b"
-    return LeakKind.BANK_ACCOUNT if expression(bank).search(around) else kind
+    return LeakKind.BANK_ACCOUNT if expression(_BANK).search(around) else kind
 
 
 def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:

@@ -23,7 +23,6 @@ _CRITICAL = frozenset(
     }
 )
 _GRAVE = 3  # from this severity on, feelings and stakes weigh in full
-_NOT_AT_STAKE = frozenset({ContactReason.SATISFACTION, ContactReason.FEEDBACK})
 _CENT = 100.0
 
 
@@ -47,7 +46,7 @@ def score_parts(
     for name in SignalName:
         if name in signals and weights.signals.get(name):
             yield ScorePart(_words(name), weights.signals[name])
-    if reason not in _NOT_AT_STAKE:
+    if reason is not ContactReason.SATISFACTION:
         for stake in reading.names("stake"):
             if weights.stakes.get(stake):
                 yield ScorePart(_words(stake), weights.stakes[stake])

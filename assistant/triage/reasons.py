@@ -1,14 +1,14 @@
 """Choose why a customer writes and about what, both at once.
 
-The words of a reason and the words of its topics are added up, so that a strong topic
-carries its reason with it, and a strong reason its topics.
+Each thing that a message shows, such as a phrase of a reason, a topic or a question
+mark, is a clue that adds to some reasons and takes from others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.library import Topic, Weights
-from assistant.schema import ContactReason, Emotion, Evidence
+from assistant.schema import ContactReason, Evidence
 from assistant.triage.reading import Found, Reading
 from assistant.triage.shape import Shape
 
@@ -20,28 +20,12 @@ FALLBACKS = {
     ContactReason.PROBLEM_ALERT: "general_problem",
 }
 TROLL_TOPIC = "troll"
-_DANGERS = (
-    "signal:safety",
-    "signal:scam_report",
-    "signal:outage",
-    "stake:fraud",
-    "stake:data_exposed",
-    "stake:lifeline_cut",
-)
-_FEELINGS = {
-    Emotion.ANGER: ContactReason.DISSATISFACTION,
-    Emotion.FRUSTRATION: ContactReason.DISSATISFACTION,
-    Emotion.DISAPPOINTMENT: ContactReason.DISSATISFACTION,
-    Emotion.SADNESS: ContactReason.DISSATISFACTION,
-    Emotion.WORRY: ContactReason.PROBLEM_ALERT,
-    Emotion.FEAR: ContactReason.PROBLEM_ALERT,
-    Emotion.CONFUSION: ContactReason.INQUIRY,
-    Emotion.JOY: ContactReason.SATISFACTION,
-    Emotion.GRATITUDE: ContactReason.SATISFACTION,
-}
-_MOST_HINTS = 3
+_SURE = 0.3  # what it takes to name a topic of its own
+_MOST = 3  # a fourth hint, number or negation tells no more
+_STRONGEST = 1.5
 _LONG_PHRASE = 0.25  # what a long phrase tells more than a short one
 _SHORT, _LONG = 8, 28  # letters
+_REMARK, _BRIEF = 3, 9  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +35,6 @@ class Choice:
     reason: ContactReason
     topic: str
     evidence: tuple[Evidence, ...]
-    scores: Mapping[ContactReason, float]
 
 
 def choose_reason(
@@ -63,69 +46,75 @@ def choose_reason(
     troll: bool,
 ) -> Choice:
     """Choose the contact reason and topic with the most evidence."""
-    reasons = _reason_scores(reading, shape, weights)
-    best: dict[ContactReason, tuple[float, str]] = {
-        reason: (weights.reading.fallback, fallback)
-        for reason, fallback in FALLBACKS.items()
-    }
-    for topic in topics.values():
-        if topic.name == TROLL_TOPIC:
-            continue
-        score = _topic_score(reading.found.get(f"topic:{topic.name}"), weights)
-        if score > best[topic.contact_reason][0]:
-            best[topic.contact_reason] = score, topic.name
-    totals = {reason: reasons[reason] + best[reason][0] for reason in ContactReason}
-    reason = max(totals, key=lambda reason: totals[reason])
-    topic_name = TROLL_TOPIC if troll and TROLL_TOPIC in topics else best[reason][1]
+    best = _best_topics(reading, topics, weights)
+    scores = dict.fromkeys(ContactReason, 0.0)
+    for clue, strength in clues(reading, shape, best):
+        for reason, weight in weights.reading.clues.get(clue, {}).items():
+            scores[reason] += weight * strength
+    reason = max(scores, key=lambda reason: scores[reason])
+    strength, topic = best.get(reason, (0.0, ""))
+    if troll and TROLL_TOPIC in topics:
+        topic = TROLL_TOPIC
+    elif strength < _SURE:
+        topic = FALLBACKS[reason]
     evidence = (
         *reading.evidence(f"reason:{reason}"),
-        *reading.evidence(f"topic:{topic_name}"),
+        *reading.evidence(f"topic:{topic}"),
         *_asked(reason, shape),
     )
-    return Choice(reason, topic_name, evidence, totals)
+    return Choice(reason, topic, evidence)
 
 
-def _reason_scores(
-    reading: Reading, shape: Shape, weights: Weights
-) -> dict[ContactReason, float]:
-    read = weights.reading
-    scores = {
-        reason: reading.strength(f"reason:{reason}")
-        + read.hint * min(_MOST_HINTS, reading.hinted(f"reason:{reason}"))
-        for reason in ContactReason
-    }
-    if shape.questions:
-        scores[ContactReason.INQUIRY] += read.question * (1 + shape.ends_asking / 2)
-    for emotion, reason in _FEELINGS.items():
-        scores[reason] += read.emotion * reading.strength(f"emotion:{emotion}")
-    if any(map(reading.shows, _DANGERS)):
-        scores[ContactReason.PROBLEM_ALERT] += read.danger
-    _hear_irony(scores, read.irony)
-    return scores
+def clues(
+    reading: Reading, shape: Shape, best: Mapping[ContactReason, tuple[float, str]]
+) -> Iterator[tuple[str, float]]:
+    """Yield each clue to the contact reason, and how strong it is."""
+    yield "any message", 1.0
+    for reason, (strength, _) in best.items():
+        yield f"topic:{reason}", strength
+    for what, found in reading.found.items():
+        kind, _, name = what.partition(":")
+        if kind == "reason":
+            yield what, found.strength
+            yield f"hint:{name}", min(_MOST, len(found.hints))
+        elif kind != "topic" and found.strength > 0:
+            yield what, min(_STRONGEST, found.strength)
+    yield "question", float(bool(shape.questions))
+    yield "only asks", float(shape.only_asks)
+    yield "opens asking", float(shape.opens_asking)
+    yield "quotes", float(shape.quotes)
+    yield "remark", float(shape.words <= _REMARK)
+    yield "brief", float(shape.words <= _BRIEF)
+    yield "negation", float(min(_MOST, shape.negations))
+    yield "number", float(min(_MOST, shape.numbers))
+    yield "sentence", float(min(2 * _MOST, shape.sentences))
+    yield "money", float(shape.largest_sum > 0)
+    yield "loud", shape.loudness
+    yield "other language", float(reading.other_language)
 
 
-def _hear_irony(scores: dict[ContactReason, float], left: float) -> None:
-    """Take praise beside a complaint as part of the complaint."""
-    praise = scores[ContactReason.SATISFACTION]
-    grievance = max(
-        scores[ContactReason.DISSATISFACTION], scores[ContactReason.PROBLEM_ALERT]
-    )
-    if grievance >= 1 and praise < 2 * grievance:
-        scores[ContactReason.SATISFACTION] = praise * left
-        scores[ContactReason.DISSATISFACTION] += praise * (1 - left) / 2
+def _best_topics(
+    reading: Reading, topics: Mapping[str, Topic], weights: Weights
+) -> dict[ContactReason, tuple[float, str]]:
+    best: dict[ContactReason, tuple[float, str]] = {}
+    for what, found in reading.found.items():
+        topic = topics.get(what.removeprefix("topic:"))
+        if topic is None or topic.name == TROLL_TOPIC:
+            continue
+        strength = _topic_strength(found, weights)
+        if strength > best.get(topic.contact_reason, (0.0, ""))[0]:
+            best[topic.contact_reason] = strength, topic.name
+    return best
 
 
-def _topic_score(found: Found | None, weights: Weights) -> float:
-    if found is None:
-        return 0.0
-    hints = min(_MOST_HINTS, len(found.hints))
+def _topic_strength(found: Found, weights: Weights) -> float:
+    hints = min(_MOST, len(found.hints))
     if not found.phrases:
         return weights.reading.hint * (hints + 1) if hints > 1 else 0.0
     longest = max(span.end - span.start for span in found.phrases)
     length = min(1.0, max(0, longest - _SHORT) / (_LONG - _SHORT))
     several = 1.5 - 0.5 ** len(found.phrases)
-    telling = several + _LONG_PHRASE * length
-    return weights.reading.topic * telling + weights.reading.hint * hints
+    return several + _LONG_PHRASE * length + weights.reading.hint * hints
 
 
 def _asked(reason: ContactReason, shape: Shape) -> tuple[Evidence, ...]:

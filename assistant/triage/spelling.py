@@ -10,6 +10,9 @@ from assistant.schema import Span
 from assistant.text import Folded, Phrase, fold
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]++(?:'[\p{L}\p{N}]++)*+")
+# "Parcel's late" and "parcel is late" read the same; so do "mum's" and "mum is", which
+# costs nothing, since the phrases are read in the same way.
+_SHORTENED = {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will"}
 _DRAWN_OUT = regex.compile(r"(\p{L})\1{2,}+")
 
 
@@ -82,13 +85,16 @@ class Spelling:
     def _row(self, row: tuple[str, ...]) -> tuple[str, ...]:
         words: list[str] = []
         for word in row:
-            words.extend(self._meant.get(word, word).split())
+            words.extend((self._word(word) or word).split())
         return tuple(words)
 
     def _word(self, word: str) -> str | None:
         """Return what this spelling stands for, or None for an ordinary word."""
         meant = self._meant.get(word)
-        if meant is not None:
-            return meant
-        short = _DRAWN_OUT.sub(r"\1", word)
-        return self._meant.get(short, short) if short != word else None
+        if meant is None:
+            short = _DRAWN_OUT.sub(r"\1", word)
+            meant = self._meant.get(short, short)
+        stem, mark, ending = meant.rpartition("'")
+        if mark and ending in _SHORTENED:
+            meant = f"{stem} {_SHORTENED[ending]}"
+        return None if meant == word else meant

@@ -27,7 +27,8 @@ def build_ui(
     How they look is in `ui_options()`, for `launch` or `mount_gradio_app`.
     """
     desk = Desk(engine, brand=brand or Brand(), store=store)
-    with gr.Blocks(title="Tactful", analytics_enabled=False, fill_width=True) as demo:
+    demo = gr.Blocks(title="Tactful", analytics_enabled=False, fill_width=True)
+    with demo:
         gr.HTML(HEADER)
         with gr.Tabs(elem_classes=["t-tabs"]):
             with gr.Tab("Reply", id="reply"):

@@ -138,6 +138,12 @@ class Desk:
         )
 
 
+def channel_names(engine: Engine) -> list[tuple[str, str | int | float]]:
+    """Return the name and key of every channel, by name."""
+    pairs = [(channel.name, channel.key) for channel in engine.channels.values()]
+    return [*sorted(pairs, key=lambda pair: pair[0].lower())]
+
+
 def _reply(engine: Engine, message: Message, asked: Asked) -> Reply:
     tone = Tone(asked.tone) if asked.tone in list(Tone) else None
     return engine.reply(message, tone=tone, drafts=CARDS, seed=_whole(asked.seed))

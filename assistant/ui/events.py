@@ -65,7 +65,7 @@ def saying(trouble: gr.Textbox, handler: Handler) -> Handler:
 
 def copies(button: gr.Button, source: gr.components.Component) -> None:
     """Let a button copy what a component shows, and say that it did."""
-    quiet = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     done = button.click(None, source, button, js=COPY, **quiet)
     done.then(None, None, button, js=_AFTER_A_MOMENT, **quiet)
 

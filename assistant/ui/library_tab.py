@@ -13,6 +13,7 @@ from assistant.ui.badges import (
     rung_badges,
     text_badges,
 )
+from assistant.ui.desk import channel_names
 from assistant.ui.editor import faults
 from assistant.ui.events import AS_ONE_TYPES, AT_ONCE, Updates, saying, trouble_line
 from assistant.ui.show import plain, show_faults, show_findings, show_mistakes
@@ -79,7 +80,6 @@ def build_library_tab(demo: gr.Blocks, bench: Workbench) -> None:
 
 def _build_choice(bench: Workbench) -> Choice:
     reason, topic, channel = _FIRST
-    names = {c.name: c.key for c in bench.engine.channels.values()}
     with gr.Row(elem_classes=["t-fields"]):
         return Choice(
             gr.Dropdown(
@@ -98,7 +98,7 @@ def _build_choice(bench: Workbench) -> Choice:
                 allow_custom_value=True,
             ),
             gr.Dropdown(
-                sorted(names.items(), key=lambda pair: pair[0].lower()),
+                channel_names(bench.engine),
                 value=channel,
                 label="As it reads on",
                 min_width=150,

@@ -81,6 +81,7 @@ def _buttons() -> dict[str, str]:
         looks[f"button_primary_background_fill{mode}"] = fill
         looks[f"button_primary_background_fill_hover{mode}"] = hover
         looks[f"button_primary_text_color{mode}"] = ink
+        looks[f"button_primary_border_color{mode}"] = fill
         looks[f"button_secondary_background_fill{mode}"] = "transparent"
         looks[f"button_secondary_border_color{mode}"] = "var(--t-edge)"
         looks[f"button_secondary_text_color{mode}"] = "var(--t-ink)"

@@ -7,7 +7,15 @@ import gradio as gr
 
 from assistant.schema import CheckedDraft, Reply, Tone
 from assistant.ui.badges import NO_ANSWER, draft_badges, reading_badges
-from assistant.ui.desk import CARDS, EXAMPLE, FITTING, Asked, Desk, Sitting
+from assistant.ui.desk import (
+    CARDS,
+    EXAMPLE,
+    FITTING,
+    Asked,
+    Desk,
+    Sitting,
+    channel_names,
+)
 from assistant.ui.editor import (
     Editor,
     build_editor,
@@ -113,7 +121,6 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
 
 
 def _build_form(desk: Desk) -> Form:
-    names = {c.name: c.key for c in desk.engine.channels.values()}
     text = gr.Textbox(
         EXAMPLE.text,
         label="What the customer wrote",
@@ -124,7 +131,7 @@ def _build_form(desk: Desk) -> Form:
     )
     with gr.Row(elem_classes=["t-fields"]):
         channel = gr.Dropdown(
-            sorted(names.items(), key=lambda pair: pair[0].lower()),
+            channel_names(desk.engine),
             value=EXAMPLE.channel,
             label="Channel",
             allow_custom_value=True,

@@ -85,8 +85,8 @@ def show_stakes(assessment: Assessment) -> Tokens:
 
 def show_sum(assessment: Assessment) -> str:
     """Return the priority score as the sum it is."""
-    parts = [f"{plain(p.what)} {p.points:+.1f}" for p in assessment.score_parts]
-    return " · ".join(parts) or "No parts were counted."
+    parts = [f"{plain(p.what)} ({p.points:.1f})" for p in assessment.score_parts]
+    return " + ".join(parts).capitalize() or "No parts were counted."
 
 
 def show_route(route: Route) -> str:

@@ -1,0 +1,46 @@
+"""Find the terms of a long list on a page, the longest at each place."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from assistant.privacy.page import WORD, Page, plain_letters
+
+_MOST_WORDS = 4
+_MOST_LETTERS = 40
+Meaning = TypeVar("Meaning")
+
+
+def term_key(term: str) -> str:
+    """Return how a term reads on a page: its plain words, one space between them."""
+    return " ".join(WORD.findall(plain_letters(term)))
+
+
+def find_terms(
+    page: Page, known: Mapping[str, Meaning]
+) -> Iterator[tuple[int, int, Meaning]]:
+    """Yield start, end and meaning of each known term, in reading order."""
+    openings = _first_words(tuple(known))
+    done = 0
+    for position, word in enumerate(page.words):
+        if position < done or not _may_open(word.plain, openings):
+            continue
+        for count in range(min(_MOST_WORDS, len(page.words) - position), 0, -1):
+            last = page.words[position + count - 1]
+            if last.end - word.start > _MOST_LETTERS:
+                continue
+            term = " ".join(w.plain for w in page.words[position : position + count])
+            meaning = known.get(term) or known.get(term.partition("'")[2])
+            if meaning is not None:
+                done = position + count
+                yield word.start, last.end, meaning
+                break
+
+
+def _may_open(word: str, openings: frozenset[str]) -> bool:
+    return word in openings or word.partition("'")[2] in openings
+
+
+@lru_cache(maxsize=8)
+def _first_words(terms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(term.split()[0] for term in terms)

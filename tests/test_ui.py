@@ -1,0 +1,293 @@
+"""The screens in a real browser: agents draft and check, reviewers edit and save."""
+
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import gradio
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Page, expect, sync_playwright
+
+from assistant.engine import Engine
+from assistant.library import Library
+from assistant.store import Store
+from assistant.ui import build_ui, ui_options
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAIT = 15_000  # milliseconds; far more than any step takes
+HOSTILE = [
+    "<script>window.struck=1</script>",
+    "<img src=x onerror='window.struck=1'>",
+    "<img src='http://elsewhere.example/a.png'>",
+    "![a](http://elsewhere.example/b.png)",
+    "[click](javascript:window.struck=1)",
+    "<svg onload='window.struck=1'></svg>",
+    "<iframe srcdoc='<script>parent.struck=1</script>'></iframe>",
+    "<style>@import 'http://elsewhere.example/c.css';</style>",
+    "</textarea></span><script>window.struck=1</script>",
+    "{{constructor.constructor('window.struck=1')()}} ${window.struck=1}",
+]
+
+
+class Server:
+    """The screens on a port of their own, with a library and a store to change."""
+
+    def __init__(self, templates: Path, folder: Path) -> None:
+        self.library = Library(shutil.copytree(templates, folder / "templates"))
+        self.store = Store.open(f"sqlite:///{folder}/screens.db", secret=b"s" * 32)
+        app = FastAPI()
+        gradio.mount_gradio_app(
+            app,
+            build_ui(Engine(self.library), self.store),
+            path="/",
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            **ui_options(),
+        )
+        config = uvicorn.Config(app, port=0, log_level="warning", ws="none")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def __enter__(self) -> "Server":
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.05)
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+        self.store.disconnect()
+
+
+@pytest.fixture(scope="module")
+def server(templates, tmp_path_factory):
+    with Server(templates, tmp_path_factory.mktemp("screens")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def requested():
+    """What the page asked for."""
+    return []
+
+
+@pytest.fixture
+def page(browser, server, requested) -> Page:
+    """The screens, just opened."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(server.url)
+    expect(page.locator("#figures b").first).to_be_visible(timeout=WAIT)
+    yield page
+    context.close()
+
+
+def editor(page):
+    return page.locator("#editor textarea")
+
+
+def shown(page):
+    return page.locator(".t-panel .t-shown .textfield").first
+
+
+def take_first(page):
+    page.get_by_role("button", name="Use this").first.click()
+    expect(page.locator("#status .t-state")).to_be_visible(timeout=WAIT)
+
+
+def draft(page, text, **fields):
+    page.locator("#message textarea").fill(text)
+    for field, value in fields.items():
+        page.locator(f"#{field} input, #{field} textarea").fill(value)
+    page.locator("#draft").click()
+
+
+def test_ui_opens_on_an_example_already_drafted(page):
+    cards = page.locator(".t-cards:visible .t-card:visible")
+    expect(cards).to_have_count(3)
+    for card in cards.all():
+        expect(card.locator(".t-state")).to_have_text("Ready")
+        expect(card.locator(".t-length")).to_contain_text("of 280 characters")
+        expect(card.locator(".textfield").first).to_contain_text("Dana")
+    expect(page.locator(".t-words")).to_contain_text("repeat contact")
+
+
+def test_ui_drafts_a_pasted_message(page):
+    draft(page, "You charged me twice for one order, please help", name="Imani")
+    cards = page.locator(".t-cards:visible .t-card:visible .textfield")
+    expect(cards.first).to_contain_text("Imani", timeout=WAIT)
+    expect(page.locator(".t-cards:visible .t-card:visible")).to_have_count(3)
+    expect(page.locator(".t-words")).to_contain_text("You charged me twice")
+
+
+def test_ui_finds_a_rude_sentence_and_mends_it(page):
+    take_first(page)
+    before = editor(page).input_value()
+    editor(page).fill("You should have checked the date. We're sorry.")
+    words = shown(page).locator(".highlighted", has_text="You should have checked")
+    expect(words).to_be_visible(timeout=WAIT)
+    page.get_by_role("button", name="Apply fixes").click()
+    expect(editor(page)).not_to_have_value("You should have checked the date.")
+    expect(words).to_have_count(0, timeout=WAIT)
+    assert "should have checked" not in editor(page).input_value()
+    page.get_by_role("button", name="Undo").click()
+    expect(words).to_be_visible(timeout=WAIT)
+    assert before
+
+
+def test_ui_checks_the_last_letter_typed_and_loses_none(page):
+    take_first(page)
+    editor(page).fill("")
+    typed = "Calm down. We read this; you failed to tell us!"
+    editor(page).press_sequentially(typed, delay=15)
+    expect(shown(page)).to_have_text(typed, timeout=WAIT)
+    expect(editor(page)).to_have_value(typed)
+    expect(page.locator("#status .t-state")).to_have_text("Not ready")
+
+
+def test_ui_counts_as_the_channel_does(page):
+    editor(page).fill("See https://example.com/" + "a" * 200)
+    expect(page.locator("#status .t-length")).to_contain_text("27 of 280", timeout=WAIT)
+
+
+def test_ui_copies_a_draft(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card = page.locator(".t-card:visible").first
+    text = card.locator(".textfield").first.inner_text()
+    card.get_by_role("button", name="Copy").click()
+    expect(card.get_by_role("button", name="Copied")).to_be_visible(timeout=WAIT)
+    assert page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_ui_records_what_was_sent(page, server):
+    take_first(page)
+    before = server.store.stats().sent_as_is
+    page.get_by_role("button", name="Sent as is").click()
+    expect(page.locator("#recorded")).to_contain_text("sent as is", timeout=WAIT)
+    assert server.store.stats().sent_as_is == before + 1
+    page.get_by_role("button", name="Rejected").click()
+    expect(page.locator(".t-trouble:visible textarea")).to_have_value(
+        "Draft 1 has an outcome already: sent_as_is.", timeout=WAIT
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "channel", "said"),
+    [
+        ("  ", "x", "The message is empty; paste what the customer wrote."),
+        ("My parcel is late", "twiter", "There is no channel 'twiter'; did you mean"),
+        ("a" * 40_000, "x", "The message is too long; at most 32,000"),
+    ],
+)
+def test_ui_says_what_cannot_be_used(page, text, channel, said):
+    page.locator("#channel input").fill(channel)
+    page.locator("#channel input").press("Tab")
+    draft(page, text)
+    line = page.locator(".t-trouble:visible textarea").first
+    expect(line).to_be_visible(timeout=WAIT)
+    assert line.input_value().startswith(said)
+
+
+def test_ui_library_shows_mistakes_previews_and_saves(page, server):
+    page.get_by_role("tab", name="Library").click()
+    warm = page.locator("#rung-warm")
+    expect(warm.locator(".t-warmth")).to_be_visible(timeout=WAIT)
+    warm.get_by_role("button", name="Edit").click()
+    source = page.locator("#source textarea")
+    expect(source).to_have_value(text_of(server, "late_delivery"), timeout=WAIT)
+    save = page.get_by_role("button", name="Save")
+    text = source.input_value()
+    source.fill(text.replace("~~ You", "@pigeon You"))
+    expect(page.locator(".t-mistakes")).to_contain_text("line 12", timeout=WAIT)
+    expect(save).to_be_disabled()
+    fixed = text.replace("~~ You shouldn't", "~~ Truly, you shouldn't")
+    source.fill(fixed)
+    expect(page.locator(".t-mistakes:visible")).to_have_count(0, timeout=WAIT)
+    expect(page.locator("#sheet-status .t-warmth")).to_be_visible()
+    expect(save).to_be_enabled()
+    save.click()
+    expect(page.locator("#saved")).to_contain_text("Saved", timeout=WAIT)
+    assert text_of(server, "late_delivery") == fixed
+
+
+def text_of(server, topic):
+    path = server.library.folder / "replies/dissatisfaction" / topic / "warm.j2"
+    return path.read_text(encoding="utf-8")
+
+
+def test_ui_library_turns_to_another_reason(page):
+    page.get_by_role("tab", name="Library").click()
+    expect(page.locator("#rung-warm .t-warmth")).to_be_visible(timeout=WAIT)
+    before = page.locator("#rung-warm .textfield").inner_text()
+    page.locator("#reason input").click()
+    page.get_by_role("option", name="Satisfaction", exact=True).click()
+    expect(page.locator("#rung-warm .textfield")).not_to_have_text(before)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("tab", ["Reply", "Library"])
+def test_ui_needs_no_sideways_scrolling_on_a_phone(browser, server, tab, scheme):
+    size = {"width": 400, "height": 800}
+    context = browser.new_context(viewport=size, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(server.url)
+    expect(page.locator("#figures b").first).to_be_visible(timeout=WAIT)
+    page.get_by_role("tab", name=tab).click()
+    if tab == "Library":
+        page.locator("#rung-warm").get_by_role("button", name="Edit").click()
+        expect(page.locator("#source textarea")).to_be_visible(timeout=WAIT)
+    else:
+        take_first(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    context.close()
+
+
+def test_ui_never_runs_or_fetches_what_was_written(page, server, requested):
+    for payload in HOSTILE:
+        text = f"My parcel is late. {payload} You should have checked {payload}"
+        draft(page, text, name=payload)
+        expect(page.locator(".t-words .textfield")).to_contain_text(
+            payload[:12], timeout=WAIT
+        )
+        editor(page).fill(text)
+        expect(shown(page)).to_contain_text(payload[:12], timeout=WAIT)
+    assert page.evaluate("window.struck") is None
+    assert page.locator("a[href^='javascript:']").count() == 0
+    foreign = {url for url in requested if not url.startswith((server.url, "data:"))}
+    assert foreign == set()
+
+
+def test_ui_keeps_nothing_in_the_browser(page):
+    draft(page, "My very own complaint about a late parcel")
+    expect(page.locator(".t-words")).to_contain_text("very own", timeout=WAIT)
+    kept = page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert "very own" not in kept
+    assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
