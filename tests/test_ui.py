@@ -16,7 +16,11 @@ from assistant.library import Library
 from assistant.store import Store
 from assistant.ui import build_ui, ui_options
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # of a library of theirs, in their figures on the queue
+    pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"),
+]
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
