@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.api import create_app
+from assistant.api.server import add_screens
 from assistant.engine import Engine
 from assistant.errors import ModelError, SettingsError, StoreError
 from assistant.library import Library
@@ -168,6 +169,41 @@ def test_api_docs_show_every_route_and_ask_nothing_of_the_network(client):
     assert all(path in page.text for path in paths)
     assert "//" not in page.text.replace(f"{URL}/", "")
     assert "<script" not in page.text
+
+
+def test_api_openapi_names_every_status_and_the_ways_to_show_a_key(client):
+    schema = client.get("/openapi.json").json()
+    assert set(schema["components"]["securitySchemes"]) == {
+        "HTTPBearer",
+        "APIKeyHeader",
+    }
+    for methods in schema["paths"].values():
+        for route in methods.values():
+            assert {"200", "400", "401", "413", "422", "503"} <= set(route["responses"])
+
+
+@pytest.mark.slow
+def test_api_screens_stand_beside_the_routes(engine):
+    app = create_app(engine, Settings())
+    add_screens(app)
+    with TestClient(app, base_url=URL) as client:
+        page = client.get("/")
+        assert (page.status_code, page.headers["content-type"][:9]) == (
+            200,
+            "text/html",
+        )
+        assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+        assert client.get("/config").json()["analytics_enabled"] is False
+        assert client.post("/v1/check", json=GOOD).status_code == 200
+        assert client.get("/v1/reply").status_code == 405
+        assert client.get("/v1/nothing").json()["error"]["code"] == "not_found"
+        assert client.post("/gradio_api/upload").status_code == 403
+        for origin, status in ((URL, 200), ("http://evil.example", 403)):
+            call = {"data": [], "fn_index": 0, "session_hash": "a"}
+            join = client.post(
+                "/gradio_api/queue/join", json=call, headers={"origin": origin}
+            )
+            assert join.status_code == status
 
 
 # Linting

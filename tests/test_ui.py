@@ -122,6 +122,16 @@ def shown(page):
     return page.locator(".t-panel .t-shown .textfield").first
 
 
+def expect_words(field, text, *, whole=True):
+    """Wait until the pieces of a marked text are these words."""
+    for _ in range(WAIT // 100):
+        words = "".join(field.locator(".text").all_text_contents())
+        if words == text or (not whole and text in words):
+            return
+        time.sleep(0.1)
+    assert words == text
+
+
 def take_first(page):
     page.get_by_role("button", name="Use this").first.click()
     expect(page.locator("#status .t-state")).to_be_visible(timeout=WAIT)
@@ -145,11 +155,12 @@ def test_ui_opens_on_an_example_already_drafted(page):
 
 
 def test_ui_drafts_a_pasted_message(page):
-    draft(page, "You charged me twice for one order, please help", name="Imani")
+    text = "You charged me twice for one order, please help"
+    draft(page, text, name="Imani")
     cards = page.locator(".t-cards:visible .t-card:visible .textfield")
     expect(cards.first).to_contain_text("Imani", timeout=WAIT)
     expect(page.locator(".t-cards:visible .t-card:visible")).to_have_count(3)
-    expect(page.locator(".t-words")).to_contain_text("You charged me twice")
+    expect_words(page.locator(".t-words"), text)
 
 
 def test_ui_finds_a_rude_sentence_and_mends_it(page):
@@ -172,7 +183,7 @@ def test_ui_checks_the_last_letter_typed_and_loses_none(page):
     editor(page).fill("")
     typed = "Calm down. We read this; you failed to tell us!"
     editor(page).press_sequentially(typed, delay=15)
-    expect(shown(page)).to_have_text(typed, timeout=WAIT)
+    expect_words(shown(page), typed)
     expect(editor(page)).to_have_value(typed)
     expect(page.locator("#status .t-state")).to_have_text("Not ready")
 
@@ -185,7 +196,7 @@ def test_ui_counts_as_the_channel_does(page):
 def test_ui_copies_a_draft(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     card = page.locator(".t-card:visible").first
-    text = card.locator(".textfield").first.inner_text()
+    text = "".join(card.locator(".textfield .text").all_text_contents())
     card.get_by_role("button", name="Copy").click()
     expect(card.get_by_role("button", name="Copied")).to_be_visible(timeout=WAIT)
     assert page.evaluate("navigator.clipboard.readText()") == text
@@ -278,11 +289,9 @@ def test_ui_never_runs_or_fetches_what_was_written(page, server, requested):
     for payload in HOSTILE:
         text = f"My parcel is late. {payload} You should have checked {payload}"
         draft(page, text, name=payload)
-        expect(page.locator(".t-words .textfield")).to_contain_text(
-            payload[:12], timeout=WAIT
-        )
+        expect_words(page.locator(".t-words"), text)
         editor(page).fill(text)
-        expect(shown(page)).to_contain_text(payload[:12], timeout=WAIT)
+        expect_words(shown(page), text)
     assert page.evaluate("window.struck") is None
     assert page.locator("a[href^='javascript:']").count() == 0
     foreign = {url for url in requested if not url.startswith((server.url, "data:"))}
@@ -291,7 +300,7 @@ def test_ui_never_runs_or_fetches_what_was_written(page, server, requested):
 
 def test_ui_keeps_nothing_in_the_browser(page):
     draft(page, "My very own complaint about a late parcel")
-    expect(page.locator(".t-words")).to_contain_text("very own", timeout=WAIT)
+    expect_words(page.locator(".t-words"), "very own", whole=False)
     kept = page.evaluate("JSON.stringify([localStorage, sessionStorage])")
     assert "very own" not in kept
     assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0

@@ -4,14 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
+from fastapi.security import APIKeyHeader, HTTPBearer
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Match
 
 from assistant.api import inbox, lint, openai, reference, responses, work
 from assistant.api.desk import VERSION, Desk
-from assistant.api.failures import add_failure_handlers
+from assistant.api.failures import FAILURES, add_failure_handlers
 from assistant.api.guard import Guard
 from assistant.api.hosts import own_origins
 from assistant.api.meters import Meters
@@ -24,6 +25,11 @@ from assistant.store import Store
 
 _AT_WORK = 8  # threads; more only take the core from one another, and from /health
 _ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+# For /docs alone: the guard has looked at the key before.
+_KEY_SCHEMES = [
+    Depends(HTTPBearer(auto_error=False)),
+    Depends(APIKeyHeader(name="api-key", auto_error=False)),
+]
 _HELP_DESK_PREFIXES = (
     "/v1",
     "",
@@ -52,11 +58,17 @@ def create_app(
     desk = _desk(engine, settings, store)
     app.state.desk = desk
     for room in (work, lint, inbox, reference):
-        app.include_router(room.router)
+        app.include_router(room.router, responses=FAILURES, dependencies=_KEY_SCHEMES)
     for prefix in _HELP_DESK_PREFIXES:
         for router in (openai.router, responses.router):
             shown = prefix == "/v1"
-            app.include_router(router, prefix=prefix, include_in_schema=shown)
+            app.include_router(
+                router,
+                prefix=prefix,
+                include_in_schema=shown,
+                responses=FAILURES,
+                dependencies=_KEY_SCHEMES,
+            )
     app.add_api_route(
         "/v1/{rest:path}", _unknown, methods=_ANY_METHOD, include_in_schema=False
     )

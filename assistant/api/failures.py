@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from assistant.api.desk import VERSION, Desk, is_for_help_desks
@@ -36,6 +38,40 @@ _FIELDS = frozenset(name for shape in _SHAPES for name in shape.model_fields) | 
     *("stream_options", "seed", "temperature", "assignee", "status", "message_id"),
 }
 _RETRY = {"Retry-After": "5"}  # seconds; a locked database is free again by then
+
+
+class ErrorOut(BaseModel):
+    """What went wrong, and what it is about; `param` names the field."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str
+
+
+class FailureOut(BaseModel):
+    """Every answer that is not the one asked for."""
+
+    version: int
+    error: ErrorOut
+
+
+FAILURES: dict[int | str, dict[str, Any]] = {
+    status: {"model": FailureOut, "description": what}
+    for status, what in {
+        400: "The body is no JSON, or the server goes by another name.",
+        401: "The key is missing or wrong.",
+        403: "A page of another site asked.",
+        404: "There is nothing of that address or number.",
+        408: "The body did not come in time.",
+        409: "Somebody else was first.",
+        413: "The body is too long.",
+        422: "A field is missing, or cannot be used as it is.",
+        429: "Too many requests, or too many wrong keys.",
+        500: "A fault of ours.",
+        503: "The library, the database or the model cannot be used now.",
+    }.items()
+}
 
 
 class Refused(InputError):

@@ -83,17 +83,25 @@ def _needs_a_voice(case: Case) -> Wish | None:
     if case.has("data_exposed"):
         return None
     if case.has("fraud") and case.assessment.contact_reason in _CASES:
-        return Wish(Handoff.PHONE, "Money or an account may be going; a call is fastest.")
+        return Wish(
+            Handoff.PHONE, "Money or an account may be going; a call is fastest."
+        )
     if case.has("stranded"):
-        return Wish(Handoff.PHONE, "The customer is stuck where they are; speak to them.")
+        return Wish(
+            Handoff.PHONE, "The customer is stuck where they are; speak to them."
+        )
     if case.has("vulnerable_person") and case.assessment.severity >= _SERIOUS:
         return Wish(Handoff.PHONE, "A person who cannot cope alone needs a voice.")
     if case.has("deadline", "hardship") or case.has("deadline", "medicine"):
-        return Wish(Handoff.PHONE, "It has to be settled within hours; a call is fastest.")
+        return Wish(
+            Handoff.PHONE, "It has to be settled within hours; a call is fastest."
+        )
     if case.has("tangled") and (
         case.has("repeat_contact") or case.assessment.severity >= _COSTLY
     ):
-        return Wish(Handoff.PHONE, "A long story; one call settles more than ten posts.")
+        return Wish(
+            Handoff.PHONE, "A long story; one call settles more than ten posts."
+        )
     return None
 
 

@@ -1,7 +1,8 @@
 """Work on plain text that every other room needs: folding, sentences, phrases."""
 
 from assistant.text.folding import Folded, fold
-from assistant.text.phrases import Phrase, PhraseError, PhraseIndex, PhraseMatch
+from assistant.text.phrase_index import PhraseIndex, PhraseMatch
+from assistant.text.phrases import Phrase, PhraseError
 from assistant.text.reading import MAX_CODE_POINTS, read_text
 from assistant.text.sentences import sentence_spans
 

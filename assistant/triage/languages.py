@@ -20,20 +20,23 @@ _OTHER_SCRIPT = regex.compile(
 _ENGLISH = frozenset(
     "the and to of is it you my your i in on was that have with this not are but be "
     "me so no we they at he she his her our do what when how can just why all get got "
-    "been has had from im its dont cant u ur still any never there out up a an for if "
+    "been has had from im its dont cant u ur still any never there out up a for if "
     "or by as please help us".split()
 )
 _OTHERS = {
     "es": "el los las una que por para con pero como cuando donde está estoy hola "
     "gracias llevo días mi su nos muy más sin hay ya desde sigue todavía nadie "
     "quiero puedo tengo qué cuánto ha he es lo del y porque buenas mañana hace "
-    "cómo dónde pedido",
+    "cómo dónde pedido me al ni sé este esta puede pueden tienen abren domingo "
+    "gracias muchas buenos día hasta sobre entre todo",
     "fr": "le les une des est je vous nous que qui pour dans avec sur pas mon ma mes "
     "votre vos bonjour merci depuis été suis j'ai c'est n'ai quand où comment "
-    "il du et mais toujours rien ce cette jours très plus aucun colis",
+    "il du et mais toujours rien ce cette jours très plus aucun colis beaucoup notre nos elle on sont aux ça en cette mois quelqu'un "
+    "m'a d'un qu'il n'est s'il même peut deux",
     "de": "der das und ist nicht ich sie wir mit für ein eine einen mein meine wo wann "
     "seit noch immer keine kein auf wie aber bitte danke hallo ihr euch habe "
-    "sind zu im von dem den warum wird auch tagen wurde bei kann",
+    "sind zu im von dem den warum wird auch tagen wurde bei kann vielen dank sehr gibt "
+    "guten tag meinem meiner seid ob wenn nur schon dass geht gut",
     "pt": "o os uma que não para com meu minha está estou vocês você por mas como "
     "quando onde já olá obrigado obrigada dias sem ainda nada foi do da são "
     "bom boa porque isso quero tenho e há muito encomenda",
@@ -55,8 +58,7 @@ _OTHERS = {
     "ro": "nu este și să pentru unde când vă rog mulțumesc am meu mea sunt",
 }
 _FOREIGN = {
-    language: frozenset(words.split()) - _ENGLISH
-    for language, words in _OTHERS.items()
+    language: frozenset(words.split()) - _ENGLISH for language, words in _OTHERS.items()
 }
 
 

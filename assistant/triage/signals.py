@@ -1,5 +1,6 @@
 """Name what is at stake in a message beside its topic."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.library import Weights
@@ -53,6 +54,15 @@ _PRIVATE = frozenset(
 )
 
 
+_DETAIL = re.compile(
+    r"\d(?:[ ./()-]{0,2}\d){5}"
+    r"|\w@\w"
+    r"|\b(?:password|passcode|pin|login|born|birthday|dob)\b"
+    r"|\b\d{1,4}[a-z]? [a-z]{2,20} (?:st|street|road|rd|avenue|ave|lane|close|way|drive)\b",
+    re.IGNORECASE,
+)
+
+
 def is_bait(reading: Reading, shape: Shape, weights: Weights) -> bool:
     """Say whether a message is bait, spam or abuse without any case.
 
@@ -85,7 +95,9 @@ def find_signals(
             continue
         if spans:
             yield Signal(name, spans[0])
-        elif name in shown or (name is SignalName.REPEAT_CONTACT and _unanswered(message)):
+        elif name in shown or (
+            name is SignalName.REPEAT_CONTACT and _unanswered(message)
+        ):
             yield Signal(name)
     if SignalName.TROLL in shown:
         spans = reading.spans("signal:troll") or reading.spans("topic:troll")
@@ -127,14 +139,7 @@ def _private(message: Message) -> Iterator[Signal]:
 
 def _may_hold_details(text: str) -> bool:
     """Say whether a closer look for private details is worth its time."""
-    digits = run = longest = 0
-    for letter in text:
-        if letter.isdigit():
-            digits, run = digits + 1, run + 1
-            longest = max(longest, run)
-        elif letter not in " -./":
-            run = 0
-    return longest >= 4 or "@" in text.strip("@").replace(" @", " ")
+    return _DETAIL.search(text) is not None
 
 
 def _several(reading: Reading) -> Iterator[Signal]:

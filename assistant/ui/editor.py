@@ -133,7 +133,8 @@ def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
 
     checked = editor.checked
     again = saying(editor.trouble, check)
-    editor.text.input(again, [editor.text, *form], checked, **AS_ONE_TYPES)
+    # Not only what is typed: a late answer about an older text is put right by this.
+    editor.text.change(again, [editor.text, *form], checked, **AS_ONE_TYPES)
     form[1].change(again, [editor.text, *form], checked, **AT_ONCE)
     typed = [editor.text, editor.past, *form]
     editor.fix.click(saying(editor.trouble, fix), typed, editor.all, **AT_ONCE)

@@ -16,11 +16,16 @@ AT_ONCE: dict[str, Any] = {
     "show_progress": "hidden",
     "api_visibility": "private",
 }
-# At most one check in 150 ms while one types, and the last text always has its turn.
+# A check starts when the keys rest for 150 ms. One runs at a time and the last text has
+# its turn, so that an answer never overtakes a later one.
 AS_ONE_TYPES: dict[str, Any] = {
     **AT_ONCE,
     "trigger_mode": "always_last",
-    "js": "(...all) => new Promise((go) => setTimeout(() => go(all), 150))",
+    "js": """(...all) => new Promise((go) => {
+      const slot = `tactful_${all.length}`;
+      clearTimeout(window[slot]);
+      window[slot] = setTimeout(() => go(all), 150);
+    })""",
 }
 COPY = """async (parts) => {
   const text = Array.isArray(parts) ? parts.map((p) => p.token).join("") : parts || "";

@@ -218,7 +218,7 @@ def _wire_sheet(
 
     asked = [opened, sheet.source, choice.channel]
     tried = saying(sheet.trouble, try_out)
-    sheet.source.input(tried, asked, sheet.outputs(), **AS_ONE_TYPES)
+    sheet.source.change(tried, asked, sheet.outputs(), **AS_ONE_TYPES)
     outputs = [opened, *sheet.outputs()]
     for step in steps.values():
         outputs += step.outputs()

@@ -1,0 +1,134 @@
+"""The words of the trade: every closed list of names that records use."""
+
+from enum import StrEnum
+from typing import Literal
+
+
+class ContactReason(StrEnum):
+    """Why a customer writes."""
+
+    FEEDBACK = "feedback"
+    SATISFACTION = "satisfaction"
+    DISSATISFACTION = "dissatisfaction"
+    INQUIRY = "inquiry"
+    PROBLEM_ALERT = "problem_alert"
+
+
+class Tone(StrEnum):
+    """The ladder of warmth, coolest first."""
+
+    FORMAL = "formal"
+    PLAIN = "plain"
+    WARM = "warm"
+    HEARTFELT = "heartfelt"
+
+    @property
+    def rung(self) -> int:
+        """The step on the ladder, 0 (formal) to 3 (heartfelt)."""
+        return list(Tone).index(self)
+
+
+class Handoff(StrEnum):
+    """Where a case moves when the public thread is not the place for it."""
+
+    NONE = "none"
+    DM = "dm"
+    PHONE = "phone"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+
+
+class Priority(StrEnum):
+    """How soon a message wants an answer."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class SignalName(StrEnum):
+    """What can be at stake in a message beside its topic."""
+
+    SAFETY = "safety"
+    LEGAL_THREAT = "legal_threat"
+    OUTAGE = "outage"
+    TROLL = "troll"
+    REPEAT_CONTACT = "repeat_contact"
+    WIDE_REACH = "wide_reach"
+    VULNERABLE_PERSON = "vulnerable_person"
+    SCAM_REPORT = "scam_report"
+    PERSONAL_DATA_POSTED = "personal_data_posted"
+    SEVERAL_PROBLEMS = "several_problems"
+    OTHER_LANGUAGE = "other_language"
+
+
+class Emotion(StrEnum):
+    """What the customer seems to feel most."""
+
+    ANGER = "anger"
+    FRUSTRATION = "frustration"
+    DISAPPOINTMENT = "disappointment"
+    WORRY = "worry"
+    FEAR = "fear"
+    SADNESS = "sadness"
+    CONFUSION = "confusion"
+    JOY = "joy"
+    GRATITUDE = "gratitude"
+    NEUTRAL = "neutral"
+
+
+class Severity(StrEnum):
+    """What a finding means for the reply: only an error keeps it from going out."""
+
+    SUGGESTION = "suggestion"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Family(StrEnum):
+    """What kind of fault a finding names."""
+
+    RUDE = "rude"
+    IRRITATED = "irritated"
+    CONDESCENDING = "condescending"
+    DISMISSIVE = "dismissive"
+    BLAMING = "blaming"
+    DEFENSIVE = "defensive"
+    OVERPROMISE = "overpromise"
+    LIABILITY = "liability"
+    INSINCERE = "insincere"
+    UNCLEAR = "unclear"
+    LEAK = "leak"
+    LENGTH = "length"
+    SURFACE = "surface"
+    UNGROUNDED = "ungrounded"
+    MISSING = "missing"
+
+
+class LeakKind(StrEnum):
+    """Which private detail a leak shows."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    POSTAL_ADDRESS = "postal_address"
+    PERSON_NAME = "person_name"
+    ORDER_NUMBER = "order_number"
+    ACCOUNT_NUMBER = "account_number"
+    PAYMENT_CARD = "payment_card"
+    BANK_ACCOUNT = "bank_account"
+    NATIONAL_ID = "national_id"
+    DATE_OF_BIRTH = "date_of_birth"
+    HEALTH = "health"
+    CREDENTIAL = "credential"
+    FINANCIAL = "financial"
+    TRAVEL_OR_LOCATION = "travel_or_location"
+    BOOKING = "booking"
+    IP_OR_DEVICE_ID = "ip_or_device_id"
+    ASKS_PRIVATE_IN_PUBLIC = "asks_private_in_public"
+
+
+Unit = Literal[
+    "weighted", "graphemes", "code_points", "utf16", "bytes", "septets", "none"
+]
+Form = Literal["post", "review", "chat", "letter"]

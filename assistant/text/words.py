@@ -1,0 +1,49 @@
+"""Read a text word by word, letter for letter in place."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+_WORD = regex.compile(
+    r"(?P<word>[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{N}]+)*+)"
+    r"|(?P<end>[.!?…]++(?=[\s\"')\]]|$)|\n++)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its place, or the end of a sentence."""
+
+    word: str  # "" for the end of a sentence
+    start: int
+    end: int
+    opens: bool  # first word of its sentence
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text, with an empty one where a sentence ends."""
+    tokens: list[Token] = []
+    opens = True
+    for match in _WORD.finditer(text):
+        if match["word"] is not None:
+            tokens.append(Token(match[0], match.start(), match.end(), opens))
+            opens = False
+        else:
+            tokens.append(Token("", match.start(), match.end(), False))
+            opens = True
+    tokens.append(Token("", len(text), len(text), False))
+    return tokens
+
+
+def plain_letters(text: str) -> str:
+    """Lower the case and take accents off, letter for letter, so positions stay."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_plain_letter(letter) for letter in text)
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0].lower()[0]
