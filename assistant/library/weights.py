@@ -46,7 +46,7 @@ class Weights(Border):
     `stakes` add points of their own; `implies` says which stakes raise a signal.
     `waiting` is the most that waiting past the channel's target adds, `reach` the most
     that followers add; `high` and `urgent` and `normal` are where each priority
-    begins. From `large_sum` on, money lost is severity 4, from `some_money` on 3.
+    begins. `people` is for a family or child named without more. From `large_sum` on, money lost is severity 4, from `some_money` on 3.
     """
 
     reading: ReasonWeights
@@ -59,6 +59,7 @@ class Weights(Border):
     reach: float = Field(ge=0, le=100)
     wide_reach_followers: int = Field(ge=1)
     emotion: float = Field(ge=0, le=100)
+    people: float = Field(ge=0, le=100)
     money: float = Field(ge=0, le=100)
     some_money: float = Field(ge=0)
     large_sum: float = Field(ge=0)
@@ -85,6 +86,7 @@ _NONE = Weights(
     reach=0,
     wide_reach_followers=1,
     emotion=0,
+    people=0,
     money=0,
     some_money=0,
     large_sum=0,

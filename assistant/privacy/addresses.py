@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
 from assistant.privacy.whose import Owner, whose
+from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
 _CAPITAL = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][\w'-]{0,30}"
 _UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
+_SPACED_POSTCODE = r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
 _POSTCODE = (
     rf"(?:{_UK_POSTCODE}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{{4}}-\d{{3}}|\d{{5}}(?:-\d{{4}})?"
     r"|\d{4} ?[A-Z]{2}\b|\d{3} ?\d{3}|\d{4})(?!\w)"
@@ -89,25 +91,15 @@ _LOWER = (
 )
 _SHAPES = (_ENGLISH, _LOWER, _GERMAN, _FRENCH, _ROMANCE, _COTTAGE)
 _NEXT_DOOR = (
-    r"\b(?:number|no\.?|nr\.?|flat|apartment|apt\.?|unit|house|door|nummer|numero"
-    r"|num\.|n°"
-    r"|hausnummer|huisnummer|appartement|wohnung|piso"
-    r"|portal) (?P<house>\d{1,4}[a-z]?)\b(?![%\d.,:/-]\d|%)"
+    rf"{wording('addresses', 'house')} (?P<house>\d{{1,4}}[a-z]?)\b(?![%\d.,:/-]\d|%)"
 )
-_DOORSTEP = (
-    r"\b(?:neighbou?rs?|next door|rang|doorbell|front door|red door|blue door"
-    r"|green door"
-    r"|handed|left (?:it|them|that|your|the)|delivered|dropped|complained|complaint"
-    r"|reported|signed|courier|rider|lives?|upstairs|downstairs|noise|hedge|bins"
-    r"|opposite"
-    r"|your house|your flat|your home|your place|your address|nachbarn?|abgegeben"
-    r"|zugestellt|voisin|livre|vecino|entregado|vizinho|entregue|vicino|consegnato"
-    r"|buren"
-    r"|bezorgd|parcel|knocked|took it in)\b"
-)
-_RANKED = (
-    r"^ (?:in (?:the|our)|priority|choice|best|most|one|for|of|on our|spot|is"
-    r"|to call)\b"
+_DOORSTEP = wording("addresses", "doorstep")
+_LEADING = rf"(?:{wording('addresses', 'at')}|[,:(]) (?:the )?$|^$"
+_RANKED = rf"^ {wording('addresses', 'ranked')}"
+_NOT_A_STREET = words("addresses", "not a street")
+_WHOSE_POSTCODE = (
+    r"\b(?:your|his|her|their) (?:postcode|post code|zip(?: code)?|postal code|plz)"
+    r" (?:is |as |of |was |shows |:)?(?P<code>\w{2,5}(?:[ -]\w{3,4})?)\b"
 )
 
 
@@ -142,47 +134,25 @@ def _street(page: Page, start: int, end: int, tail: str) -> Iterator[Guess]:
 
 def _is_named(written: str) -> bool:
     """A street has a proper name: "2 seats in a row" has none."""
-    words = expression(r"[^\W\d_][\w'-]+|[\u3040-\u9fff]").findall(written)
-    if not words:
+    names = expression(r"[^\W\d_][\w'-]+|[\u3040-\u9fff]").findall(written)
+    if not names:
         return True
-    ordinary = {
-        "minutes",
-        "minute",
-        "days",
-        "hours",
-        "seats",
-        "people",
-        "miles",
-        "steps",
-    }
-    if words[0].lower() in ordinary:
+    if names[0].lower() in _NOT_A_STREET:
         return False
-    return any(word[0].isupper() or not word.isascii() for word in words[:4]) or (
-        len(words) <= 2
-    )
+    proper = any(name[0].isupper() or not name.isascii() for name in names[:4])
+    return proper or len(names) <= 2
 
 
 def _postcodes(page: Page) -> Iterator[Guess]:
-    for match in expression(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)").finditer(
-        page.text
-    ):
-        if page.in_link(*match.span()):
-            continue
-        owner = whose(page, match.start(), match.end(), reach=45)
-        sure = 0.7 if owner is Owner.THEIRS else 0.4
-        yield Guess(LeakKind.POSTAL_ADDRESS, *match.span(), sure, "a full postcode")
-    told = (
-        r"\b(?:your|his|her|their) (?:postcode|post code|zip(?: code)?|postal code"
-        r"|plz) (?:is |as |of |was |shows |:)?(?P<code>\w{2,5}(?:[ -]\w{3,4})?)\b"
-    )
-    for match in expression(told).finditer(page.plain):
+    kind = LeakKind.POSTAL_ADDRESS
+    for match in expression(_SPACED_POSTCODE).finditer(page.text):
+        if not page.in_link(*match.span()):
+            owner = whose(page, *match.span(), reach=45)
+            sure = 0.7 if owner is Owner.THEIRS else 0.4
+            yield Guess(kind, *match.span(), sure, "a full postcode")
+    for match in expression(_WHOSE_POSTCODE).finditer(page.plain):
         if any(map(str.isdigit, match["code"])):
-            yield Guess(
-                LeakKind.POSTAL_ADDRESS,
-                *match.span("code"),
-                0.75,
-                "somebody's postcode",
-            )
+            yield Guess(kind, *match.span("code"), 0.75, "somebody's postcode")
 
 
 def _next_door(page: Page) -> Iterator[Guess]:
@@ -191,10 +161,6 @@ def _next_door(page: Page) -> Iterator[Guess]:
             continue
         if expression(_RANKED).search(page.after(match.end(), reach=12)):
             continue
-        leading = (
-            r"(?:\b(?:at|with|to|from|was|by|in|of|outside|is|beim|bei|im|chez|au"
-            r"|en|el|no|na|op|bij|al)|[,:(]) (?:the )?$|^$"
-        )
-        if expression(leading).search(page.before(match.start(), reach=20)):
+        if expression(_LEADING).search(page.before(match.start(), reach=20)):
             why = "a house number that points to one home"
             yield Guess(LeakKind.POSTAL_ADDRESS, *match.span(), 0.65, why)

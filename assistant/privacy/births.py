@@ -3,38 +3,23 @@
 from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
-from assistant.privacy.ordinary import NUMERIC_DATE, WORDED_DATE
+from assistant.privacy.ordinary import NUMERIC_DATE, WEEKDAY, WORDED_DATE
 from assistant.privacy.page import Page, expression
+from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
 
 _DATE = rf"(?:{NUMERIC_DATE}|{WORDED_DATE})"
-_BORN = (
-    r"(?:\b(?:born|birth ?date|birth ?day|birthdate|d\.?o\.?b\.?|geboren|geb\.?"
-    r"|geburtsdatum|geburtstag|nacid[oa]|nacimiento|cumpleanos|nascid[oa]|nascimento"
-    r"|aniversario|nat[oa] il|nascita|geboortedatum|naissance|anniversaire|urodzon[ya]"
-    r"|syntynyt|fodt)\b|\bdate of birth\b|\bne(?:\(e\)|e)? le\b"
-    r"|\bmakes (?:you|him|her|them) (?:under|over|only|\d)|(?<=[ (,;])b\.(?= ?\d)"
-    r"|(?<=\d )\*(?= ?\d)|生年月日)"
+_BORN = rf"(?:{wording('births', 'born')}|(?<=[ (,;])b\.(?= ?\d)|(?<=\d )\*(?= ?\d)|生年月日)"
+_TURNS = rf"{wording('births', 'turns')} 1?\d{{1,2}}\b"
+_WHO_TURNS = (
+    r"\b(?:you|he|she|they|your [a-z]+|who)(?:'ll|'re|'s)?"
+    r"(?: (?:will|only|just|don't|won't|doesn't)){0,2},? $"
 )
-_TURNS = (
-    r"\b(?:turn(?:s|ed|ing)?|be|is|are|was|were|becomes?|reach(?:es|ed)?) (?:1?\d"
-    r"|[2-9]\d|1[01]\d)\b"
-)
-_YEAR_BORN = (
-    r"\bborn (?:back )?(?:in|on) (?P<year>(?:19|20)\d\d)\b"
-    r"|\bjahrgang (?P<jahr>(?:19|20)\d\d)\b"
-)
-_AGE = (
-    r"\b(?:you|he|she|they|who|passenger|guest|child|son|daughter|patient)(?:'re|'s"
-    r"| are| is"
-    r"| was| were|,)? (?:only |just |still |already |aged "
-    r"|not )?(?P<age>\d{1,2}) years? old\b"
-)
-_PERSON = (
-    r"\b(?:you|you're|he|she|he's|she's|they|who|mr|mrs|ms|was|were|sie"
-    r"|vous)\b[^.!?]{0,25}$"
-)
-_NO_PERSON = r"\b(?:offer|sale|promotion|deal|our|the brand's|company)\b[^.!?]{0,12}$"
+_THAT_DAY = rf"^(?: on| until| this| next|,| in| the){{0,3}} (?:{_DATE}|tomorrow|today|{WEEKDAY})"
+_YEAR = r"\b(?:born (?:back )?(?:in|on)|jahrgang) (?:19|20)\d\d\b"
+_PERSON = rf"{wording('births', 'person')}[^.!?]{{0,25}}$"
+_NO_PERSON = rf"{wording('births', 'no person')}[^.!?]{{0,12}}$"
+_SHORT = 5  # letters of "geb." and "b.", which make one detail with their date
 
 
 def find_births(page: Page) -> Iterator[Guess]:
@@ -46,11 +31,9 @@ def find_births(page: Page) -> Iterator[Guess]:
             yield from _dates_near(page, match.start(), match.end())
     for match in expression(_TURNS).finditer(page.plain):
         yield from _turning(page, match.start(), match.end())
-    for match in expression(_YEAR_BORN).finditer(page.plain):
+    for match in expression(_YEAR).finditer(page.plain):
         if expression(_PERSON).search(page.before(match.start(), reach=40)):
             yield _birth(match.start(), match.end(), 0.75, "a year of birth")
-    for match in expression(_AGE).finditer(page.plain):
-        yield _birth(match.start("age"), match.end(), 0.45, "somebody's age")
 
 
 def _dates_near(page: Page, cue_start: int, cue_end: int) -> Iterator[Guess]:
@@ -60,24 +43,16 @@ def _dates_near(page: Page, cue_start: int, cue_end: int) -> Iterator[Guess]:
     stretch = page.plain[opening : min(sentence.end, cue_end + 110)]
     for match in expression(_DATE).finditer(stretch):
         start, end = opening + match.start(), opening + match.end()
-        opens = start
-        if 0 <= start - cue_end <= 3 and cue_end - cue_start <= 5:
-            opens = cue_start  # "b. 30.11.88" is one detail
+        beside = 0 <= start - cue_end <= 3 and cue_end - cue_start <= _SHORT
+        opens = cue_start if beside else start
         yield _birth(opens, end, 0.9, "a date beside a word for birth")
 
 
 def _turning(page: Page, start: int, end: int) -> Iterator[Guess]:
-    person = (
-        r"\b(?:you|he|she|they|your [a-z]+|who)(?:'ll|'re|'s)?(?: (?:will|only"
-        r"|just|don't|won't|doesn't))*,? $"
-    )
-    if not expression(person).search(page.before(start, reach=30)):
+    """Read `you turn 18 on 9 May`: the date follows from it."""
+    if not expression(_WHO_TURNS).search(page.before(start, reach=30)):
         return
-    after = page.after(end, reach=40)
-    match = expression(
-        rf"^(?: on| until| this| next|,| in| the){{0,3}} (?:{_DATE}|tomorrow|today"
-        r"|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-    ).search(after)
+    match = expression(_THAT_DAY).search(page.after(end, reach=40))
     if match is not None:
         yield _birth(start, end + match.end(), 0.7, "an age and the day it begins")
 

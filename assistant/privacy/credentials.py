@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
+from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
 _KEYS = (
@@ -31,17 +32,10 @@ _LINK_PATH = (
     r"|activate"
     r"|unlock|token|auth|share|s)/(?P<secret>[\w-]{8,200})(?![\w/])"
 )
-_PASSWORD = (
-    r"\b(?:password|passwort|passphrase|pass ?word|pw|pwd|kennwort|mot de passe|mdp"
-    r"|contrasena"
-    r"|senha|palavra-?passe|wachtwoord|haslo|losenord|parola d'ordine|wifi key"
-    r"|wi-fi key"
-    r"|network key|memorable word)\b"
-)
+_PASSWORD = wording("credentials", "password")
 _IS = (
-    r"(?:(?: (?:for|on|to|of|fur|de|do|da|voor|pour|para|per) [^.!?\n:]{1,30}?)?"
-    r"(?: ?[:=] ?| (?:is|was|to|lautet|ist|est|es|e|is nu|now|set to|changed to"
-    r"|reset to)(?: (?:now|set to|jetzt|ahora|agora|nu|currently|just|still))? ?:? ?))"
+    rf"(?:(?: {wording('credentials', 'for')} [^.!?\n:]{{1,30}}?)?"
+    rf"(?: ?[:=] ?| {wording('credentials', 'is')} ?:? ?))"
 )
 _VALUE = r"[\"'`*]{0,2}(?P<value>[^\s\"'`,;]{4,60})"
 _BARE_VALUE = r" [\"'`*]{0,2}(?P<value>[^\s\"'`,;]{6,60})"
@@ -50,31 +44,12 @@ _VALUE_FIRST = (
     r"|her) (?:[\w-]+ ){0,2}?"
     r"(?:password|passphrase|passcode|passwort|wifi key|wi-fi key)\b"
 )
-_PLAIN_ADJECTIVES = frozenset(
-    "incorrect wrong required reset expired needed not the at being too out invalid"
-    " correct weak now still stored encrypted safe never protected sent on in updated"
-    " changed case-sensitive sensitive different yours your private secret strong"
-    " unique long short set blank missing unknown known working locked important"
-    " necessary compromised same saved shown printed below above here there falsch"
-    " abgelaufen ungultig incorrecta incorreta incorrect expiree verkeerd with from"
-    " that this only always also just valid fine okay good something anything nothing"
-    " accepted blocked case email e-mail used shared asked under sign help page screen"
-    " details issue issues problem problems error errors their them these make keep"
-    " stay enter choose your fairly least eight characters".split()
-)
+_NO_PASSWORD = words("credentials", "no password")
 _ANSWER = (
-    r"\b(?:security|secret|memorable) (?:answer|question|word|name"
-    r"|place)\b[^.!?\n]{0,20}?"
-    r"(?:is|was|:|=) ?[\"']?(?P<value>[^\s\"',.;!?]{3,40})"
-    r"|\b(?:mother's )?maiden name\b[^.!?\n]{0,12}?(?:is|was|:"
-    r"|=) ?[\"']?(?P<maiden>[^\s\"',.;!?]{3,40})"
-    r"|\b(?:first|favou?rite|childhood) (?:pet|school|teacher|car"
-    r"|street)\b[^.!?\n]{0,12}?"
-    r"(?:is|was|:|=) ?[\"']?(?P<pet>[^\s\"',.;!?]{3,40})"
+    rf"{wording('credentials', 'question')}[^.!?\n]{{0,20}}?(?:is|was|:|=) ?[\"']?"
+    r"(?P<value>[^\s\"',.;!?]{3,40})"
 )
-_PIN_WORDS = ("pin", "code", "password", "passwort", "login")
 _LONG_MIX = r"(?<![\w/=&?.@#-])(?=[\w-]{0,60}\d)[\w-]{24,200}(?![\w/.@])"
-_SLASHED = r"(?<=[ /:]) ?/ ?(?P<value>[^\s\"',;]{6,40})"
 
 
 def find_credentials(page: Page) -> Iterator[Guess]:
@@ -94,10 +69,9 @@ def find_credentials(page: Page) -> Iterator[Guess]:
             if any(map(str.isdigit, match["value"])):
                 yield from _password(page, match.start("value"), match.end("value"))
     for match in expression(_ANSWER).finditer(page.plain):
-        for name in ("value", "maiden", "pet"):
-            if match[name] and match[name] not in _PLAIN_ADJECTIVES:
-                why = "the answer to a security question"
-                yield _secret(match.start(name), match.end(name), 0.75, why)
+        if match["value"] not in _NO_PASSWORD:
+            why = "the answer to a security question"
+            yield _secret(*match.span("value"), 0.75, why)
 
 
 def _in_link(page: Page, start: int, end: int) -> Iterator[Guess]:
@@ -119,7 +93,7 @@ def _password(page: Page, start: int, end: int) -> Iterator[Guess]:
     plain = page.plain[start : start + len(written)]
     quoted = page.text[start - 1] in "\"'`*"
     colon = page.plain[start - 2 : start].strip() in (":", "=")
-    if plain in _PLAIN_ADJECTIVES or len(written) < 4:
+    if plain in _NO_PASSWORD or len(written) < 4:
         return
     odd = expression(r"\d|[^\w'’-]|_").search(written) or (
         written[1:] != written[1:].lower() and written.upper() != written

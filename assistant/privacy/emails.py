@@ -5,53 +5,26 @@ from collections.abc import Iterator
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
 from assistant.privacy.whose import Owner, whose
+from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
 _PLAIN = (
     r"(?<![\w.+%-])[\w.+%'-]{1,64}+@(?:[^\W_][\w-]{0,62}\.){1,5}[^\W\d_]{2,24}(?![\w@])"
 )
-_DOT = (
-    r"(?: ?[\[({<] ?(?:dot|punto|ponto|punkt|point|punt) ?[\])}>] ?"
-    r"| (?:dot|punto|ponto|punkt|point|punt) | ?\. ?)"
-)
-_AT = r"(?P<at> ?[\[({<] ?(?:at|arroba|a) ?[\])}>] ?| (?:at|arroba|klammeraffe|@) |@)"
-_ENDINGS = (
-    r"(?:com|net|org|co|uk|de|fr|es|it|nl|pt|br|pl|se|no|dk|fi|ch|at|be|ie|in|au|nz|ca"
-    r"|jp|us"
-    r"|eu|io|me|info|biz|example|test|invalid|edu|gov|ac|mx|ar|cl|za|app|dev|email"
-    r"|mail)"
-)
+_OPEN, _CLOSE = r"[\[({<] ?", r" ?[\])}>]"
+_DOT_WORD, _AT_WORD = wording("emails", "dot"), wording("emails", "at")
+_DOT = rf"(?: ?{_OPEN}{_DOT_WORD}{_CLOSE} ?| {_DOT_WORD} | ?\. ?)"
+_AT = rf"(?P<at> ?{_OPEN}(?:{_AT_WORD}|a){_CLOSE} ?| (?:{_AT_WORD}|@) |@)"
 _SPELLED = (
     rf"{_AT}(?P<domain>[^\W_][\w-]{{0,62}}(?:{_DOT}[^\W\d_][\w-]{{1,62}}){{0,2}}?"
-    rf"{_DOT}{_ENDINGS})(?!\w)"
+    rf"{_DOT}{wording('emails', 'ending')})"
 )
 _LOCAL = rf"[\w+%-]{{1,40}}(?:{_DOT}[\w+%-]{{1,40}}){{0,3}}$"
-_SPELLED_DOT = r"[\[({< ](?:dot|punto|ponto|punkt|point|punt)[\])}> ]"
-_PROVIDERS = (
-    "gmail googlemail hotmail outlook yahoo icloud aol proton protonmail gmx web live"
-    " msn"
-).split()
-_ROLE_PARTS = (
-    "support service customer help feedback enquir inquir contact office team complain"
-).split()
-_NOBODY = frozenset(
-    "us me you it them him her here there find visit shop store online more is are"
-    " look stay see one book order site website page".split()
-)
-# Mailboxes of an office, which no person owns.
-_ROLES = frozenset(
-    "help info information support hello hi contact service services sales press media"
-    " team office care complaints complaint privacy security abuse billing accounts"
-    " jobs"
-    " careers hr noreply no-reply donotreply feedback customer customerservice"
-    " customercare customerservices bookings booking reservations stay dpo gdpr legal"
-    " returns refunds orders shop store mail admin enquiries inquiries enquiry welcome"
-    " ask ceo chair board events community moderation webmaster postmaster newsletter"
-    " kontakt hilfe kundenservice kundendienst service-client contacto atencion ayuda"
-    " sac"
-    " contato apoio suporte assistenza contatti klantenservice reception frontdesk desk"
-    " guestrelations guestservices claims lostproperty lost found".split()
-)
+_HINT = rf"(?<= )at(?= )|{_AT_WORD} ?[\])}}>]|arroba"
+_PROVIDERS = words("emails", "provider")
+_NOBODY = words("emails", "nobody")
+_ROLES = words("emails", "role")
+_ROLE_PARTS = words("emails", "part of a role")
 
 
 def find_emails(page: Page) -> Iterator[Guess]:
@@ -59,9 +32,7 @@ def find_emails(page: Page) -> Iterator[Guess]:
     if "@" in page.plain:
         for match in expression(_PLAIN).finditer(page.plain):
             yield _email(page, match.start(), match.end(), match[0].split("@")[0])
-    if " at " in page.plain or expression(r"\b(?:at|arroba) ?[\])}>]|arroba").search(
-        page.plain
-    ):
+    if expression(_HINT).search(page.plain):
         yield from _spelled(page)
 
 
@@ -96,10 +67,10 @@ def _spelled(page: Page) -> Iterator[Guess]:
 
 
 def _means_an_address(at: str, domain: str, local: str) -> bool:
-    if at.strip() not in ("at", "arroba"):
+    if at.strip() not in ("at", "arroba", "klammeraffe"):
         return True  # brackets around the sign are there to hide it
-    if not expression(_SPELLED_DOT).search(domain):
+    if not expression(rf"{_DOT_WORD}[\])}}> ]").search(domain):
         return False  # "meet me at example.com"
     label = domain.split()[0]
-    strong = expression(r"[\d._]| (?:dot|punto|ponto|punkt|point|punt) ").search(local)
+    strong = expression(rf"[\d._]| {_DOT_WORD} ").search(local)
     return label in _PROVIDERS or bool(strong) or len(local) >= 5

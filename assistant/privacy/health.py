@@ -24,9 +24,7 @@ _HAS = (
     r"[^,;:.!?\n]{0,25}$"
     r"|\b(?:you|he|she|they)(?:'re|'ve|'d|'s) (?:\w+ ){0,3}$)"
 )
-_SUFFERS = (
-    rf"{wording('health', 'suffers')} (?:an? |the |his |her )?(?:\w+ )?$"
-)
+_SUFFERS = rf"{wording('health', 'suffers')} (?:an? |the |his |her )?(?:\w+ )?$"
 _RECORDS = wording("health", "records")
 _HIT = rf"{wording('health', 'hit')} (?:\w+ )?$"
 _ON_RECORD = (

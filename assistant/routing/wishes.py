@@ -12,7 +12,6 @@ from assistant.schema import (
     Assessment,
     ContactReason,
     Handoff,
-    SignalName,
     Tone,
 )
 

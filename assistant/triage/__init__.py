@@ -4,7 +4,7 @@ Everything is decided by rules over wording that people edit under `templates/`,
 every decision carries the words of the message that led to it.
 """
 
-from assistant.library import Library, Topic
+from assistant.library import Cues, Library, Topic
 from assistant.schema import (
     Assessment,
     ContactReason,
@@ -14,11 +14,11 @@ from assistant.schema import (
     SignalName,
 )
 from assistant.triage.emotions import feel
-from assistant.triage.priority import priority_of, respond_by, score_parts
+from assistant.triage.priority import Matter, priority_of, respond_by, score_parts
 from assistant.triage.reading import Reader, Reading
 from assistant.triage.reasons import Choice, choose_reason
 from assistant.triage.severity import judge_severity
-from assistant.triage.shape import Shape, shape_of
+from assistant.triage.shape import shape_of
 from assistant.triage.signals import find_signals, is_bait
 
 __all__ = ["Triage"]
@@ -37,49 +37,28 @@ class Triage:
     def assess(self, message: Message) -> Assessment:
         """Return how a message reads, with the words that show it."""
         weights = self._weights
+        topics = self._library.topics
         reading = self._reader.read(message.text)
         shape = shape_of(message.text)
         troll = is_bait(reading, shape, weights)
         choice = choose_reason(
-            reading, shape, topics=self._library.topics, weights=weights, troll=troll
+            reading, shape, topics=topics, weights=weights, troll=troll
         )
-        topic = self._library.topics.get(choice.topic)
         signals = self._signals(message, reading, choice, troll=troll)
         names = frozenset(signal.name for signal in signals)
         severity = judge_severity(
             reading,
             shape,
-            topic=topic,
+            topic=topics.get(choice.topic),
             reason=choice.reason,
             signals=names,
             weights=weights,
         )
-        return self._assessment(message, reading, shape, choice, signals, severity)
-
-    def _assessment(
-        self,
-        message: Message,
-        reading: Reading,
-        shape: Shape,
-        choice: Choice,
-        signals: tuple[Signal, ...],
-        severity: int,
-    ) -> Assessment:
-        weights = self._weights
-        names = frozenset(signal.name for signal in signals)
         feeling = feel(reading, shape, choice.reason)
-        parts = tuple(
-            score_parts(
-                message,
-                reading,
-                shape,
-                reason=choice.reason,
-                severity=severity,
-                signals=names,
-                emotion_strength=feeling.strength,
-                weights=weights,
-            )
+        matter = Matter(
+            message, reading, shape, choice.reason, severity, names, feeling.strength
         )
+        parts = tuple(score_parts(matter, weights))
         score = max(0.0, min(_MOST_SCORE, sum(part.points for part in parts)))
         return Assessment(
             contact_reason=choice.reason,
@@ -95,17 +74,21 @@ class Triage:
             score_parts=parts,
         )
 
+    def shows(self, cues: Cues, text: str) -> bool:
+        """Say whether `text` shows what a file of cues is about."""
+        kind = _KINDS.get(cues.path.parent.name, "")
+        return self._reader.read(text).shows(f"{kind}:{cues.name}")
+
     def _signals(
         self, message: Message, reading: Reading, choice: Choice, *, troll: bool
     ) -> tuple[Signal, ...]:
         weights = self._weights
-        topic = self._library.topics.get(choice.topic)
         shown = {
             weights.implies[what]
             for what in (choice.topic, *reading.names("stake"))
             if what in weights.implies
         }
-        if _is_danger(topic, reading):
+        if _is_danger(self._library.topics.get(choice.topic), reading):
             shown.add(SignalName.SAFETY)
         if troll:
             shown.add(SignalName.TROLL)
@@ -117,6 +100,14 @@ class Triage:
             weights=weights,
         )
         return tuple(found)
+
+
+_KINDS = {
+    "signals": "signal",
+    "emotions": "emotion",
+    "reasons": "reason",
+    "stakes": "stake",
+}
 
 
 def _is_danger(topic: Topic | None, reading: Reading) -> bool:

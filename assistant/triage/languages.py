@@ -28,23 +28,23 @@ _OTHERS = {
     "gracias llevo días mi su nos muy más sin hay ya desde sigue todavía nadie "
     "quiero puedo tengo qué cuánto ha he es lo del y porque buenas mañana hace "
     "cómo dónde pedido me al ni sé este esta puede pueden tienen abren domingo "
-    "gracias muchas buenos día hasta sobre entre todo",
+    "muchas buenos día hasta sobre entre todo",
     "fr": "le les une des est je vous nous que qui pour dans avec sur pas mon ma mes "
     "votre vos bonjour merci depuis été suis j'ai c'est n'ai quand où comment "
-    "il du et mais toujours rien ce cette jours très plus aucun colis beaucoup notre nos elle on sont aux ça en cette mois quelqu'un "
-    "m'a d'un qu'il n'est s'il même peut deux",
+    "il du et mais toujours rien ce cette jours très plus aucun colis beaucoup "
+    "notre nos elle on sont aux ça en cette mois quelqu'un m'a d'un qu'il n'est s'il même peut deux",
     "de": "der das und ist nicht ich sie wir mit für ein eine einen mein meine wo wann "
     "seit noch immer keine kein auf wie aber bitte danke hallo ihr euch habe "
     "sind zu im von dem den warum wird auch tagen wurde bei kann vielen dank sehr gibt "
     "guten tag meinem meiner seid ob wenn nur schon dass geht gut",
     "pt": "o os uma que não para com meu minha está estou vocês você por mas como "
     "quando onde já olá obrigado obrigada dias sem ainda nada foi do da são "
-    "bom boa porque isso quero tenho e há muito encomenda",
+    "bom boa quanto custa ao domingo porque isso quero tenho e há muito encomenda",
     "nl": "de het een en niet ik je jullie mijn van voor met op maar waar wanneer "
     "nog steeds geen is dat dit zijn wordt kan hoe waarom dag hallo bedankt graag "
     "sinds al wel naar bij ook heb uw weken blijft",
-    "it": "il lo gli che non per con una mio mia sono è quando dove come ma ciao grazie "
-    "giorni ancora da del della vorrei perché ho ha buongiorno questo nessuno più "
+    "it": "il lo gli che non per con una mio mia sono è quando dove come ma ciao "
+    "grazie giorni ancora da del della vorrei perché ho ha buongiorno questo nessuno più "
     "anche senza molto",
     "hi": "hai hain nahi nahin kya kyu kyun kab kahan kaise mera meri mere aap aapka "
     "aapki mujhe maine apna apni abhi hua gaya gayi raha rahi rahe karo karna "

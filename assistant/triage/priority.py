@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.library import Weights
 from assistant.schema import (
@@ -22,42 +23,43 @@ _CRITICAL = frozenset(
         SignalName.SCAM_REPORT,
     }
 )
-_GRAVE = 3  # from this severity on, feelings and stakes weigh in full
 _CENT = 100.0
 
 
-def score_parts(
-    message: Message,
-    reading: Reading,
-    shape: Shape,
-    *,
-    reason: ContactReason,
-    severity: int,
-    signals: frozenset[SignalName],
-    emotion_strength: float,
-    weights: Weights,
-) -> Iterator[ScorePart]:
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A message and all that was read from it, ready to be weighed."""
+
+    message: Message
+    reading: Reading
+    shape: Shape
+    reason: ContactReason
+    severity: int
+    signals: frozenset[SignalName]
+    feeling: float
+
+
+def score_parts(matter: Matter, weights: Weights) -> Iterator[ScorePart]:
     """Yield what adds to the priority score, largest matters first.
 
     Waiting and reach sort cases that are otherwise alike; a feeling adds a little,
     and loudness nothing beyond it.
     """
+    severity = matter.severity
     yield ScorePart(f"severity {severity}", weights.severity[severity - 1])
     for name in SignalName:
-        if name in signals and weights.signals.get(name):
+        if name in matter.signals and weights.signals.get(name):
             yield ScorePart(_words(name), weights.signals[name])
-    if reason is not ContactReason.SATISFACTION:
-        for stake in reading.names("stake"):
-            if weights.stakes.get(stake):
-                yield ScorePart(_words(stake), weights.stakes[stake])
-        if shape.largest_sum >= 1:
-            yield ScorePart("money", _money(shape.largest_sum, weights))
+    praise = matter.reason is ContactReason.SATISFACTION
+    if not praise:
+        yield from _stakes(matter, weights)
+    message = matter.message
     if message.minutes_waiting > 0:
         yield ScorePart("waiting", _waiting(message, weights))
     if message.customer.followers > 0:
         yield ScorePart("reach", _reach(message, weights))
-    if emotion_strength > 0 and reason is not ContactReason.SATISFACTION:
-        yield ScorePart("feeling", round(weights.emotion * emotion_strength, 2))
+    if matter.feeling > 0 and not praise:
+        yield ScorePart("feeling", round(weights.emotion * matter.feeling, 2))
 
 
 def priority_of(score: float, weights: Weights) -> Priority:
@@ -77,6 +79,17 @@ def respond_by(
     if signals & _CRITICAL and SignalName.TROLL not in signals:
         target = min(target, weights.critical_minutes)
     return target - message.minutes_waiting
+
+
+def _stakes(matter: Matter, weights: Weights) -> Iterator[ScorePart]:
+    for stake in matter.reading.names("stake"):
+        if weights.stakes.get(stake):
+            yield ScorePart(_words(stake), weights.stakes[stake])
+    people = matter.reading.hinted("signal:vulnerable_person")
+    if people and SignalName.VULNERABLE_PERSON not in matter.signals:
+        yield ScorePart("people named", weights.people)
+    if matter.shape.largest_sum >= 1:
+        yield ScorePart("money", _money(matter.shape.largest_sum, weights))
 
 
 def _money(amount: float, weights: Weights) -> float:

@@ -4,6 +4,7 @@ What is found says what it shows, as `topic:late_delivery` or `stake:deadline`, 
 which words show it.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ class Found:
         hinted = len(self.hints) / 2
         if not count and hinted < 1:
             return 0.0
-        return self.weight * (2 - 0.5 ** (count + hinted - 1))
+        return self.weight * (2 - math.pow(0.5, count + hinted - 1))
 
     @property
     def spans(self) -> tuple[Span, ...]:

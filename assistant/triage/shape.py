@@ -1,4 +1,4 @@
-"""What a message shows beside its phrases: questions, loudness, sums of money, length."""
+"""What a message shows beside its phrases: questions, loudness, sums, length."""
 
 import re
 from dataclasses import dataclass

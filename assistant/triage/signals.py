@@ -58,7 +58,7 @@ _DETAIL = re.compile(
     r"\d(?:[ ./()-]{0,2}\d){5}"
     r"|\w@\w"
     r"|\b(?:password|passcode|pin|login|born|birthday|dob)\b"
-    r"|\b\d{1,4}[a-z]? [a-z]{2,20} (?:st|street|road|rd|avenue|ave|lane|close|way|drive)\b",
+    r"|\b\d{1,4}[a-z]? [a-z]{2,20} (?:st|street|road|rd|avenue|ave|lane|close|drive)\b",
     re.IGNORECASE,
 )
 

@@ -9,9 +9,9 @@ from assistant.schema import CheckedText
 from assistant.ui.badges import EMPTY_EDITOR, RECORDED, counts_badge, text_badges
 from assistant.ui.desk import Asked, Desk, Sitting
 from assistant.ui.events import (
-    AS_ONE_TYPES,
     AT_ONCE,
     Updates,
+    as_one_types,
     copies,
     saying,
     trouble_line,
@@ -134,7 +134,9 @@ def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
     checked = editor.checked
     again = saying(editor.trouble, check)
     # Not only what is typed: a late answer about an older text is put right by this.
-    editor.text.change(again, [editor.text, *form], checked, **AS_ONE_TYPES)
+    editor.text.change(
+        again, [editor.text, *form], checked, **as_one_types("checkReply")
+    )
     form[1].change(again, [editor.text, *form], checked, **AT_ONCE)
     typed = [editor.text, editor.past, *form]
     editor.fix.click(saying(editor.trouble, fix), typed, editor.all, **AT_ONCE)

@@ -16,17 +16,6 @@ AT_ONCE: dict[str, Any] = {
     "show_progress": "hidden",
     "api_visibility": "private",
 }
-# A check starts when the keys rest for 150 ms. One runs at a time and the last text has
-# its turn, so that an answer never overtakes a later one.
-AS_ONE_TYPES: dict[str, Any] = {
-    **AT_ONCE,
-    "trigger_mode": "always_last",
-    "js": """(...all) => new Promise((go) => {
-      const slot = `tactful_${all.length}`;
-      clearTimeout(window[slot]);
-      window[slot] = setTimeout(() => go(all), 150);
-    })""",
-}
 COPY = """async (parts) => {
   const text = Array.isArray(parts) ? parts.map((p) => p.token).join("") : parts || "";
   try {
@@ -42,6 +31,19 @@ COPY = """async (parts) => {
   return "Copied";
 }"""
 _AFTER_A_MOMENT = '() => new Promise((go) => setTimeout(() => go("Copy"), 1500))'
+
+
+def as_one_types(name: str) -> dict[str, Any]:
+    """Return how a field listens while one types in it.
+
+    A check starts when the keys rest for 150 ms. One runs at a time and the last text
+    has its turn, so that an answer never overtakes a later one.
+    """
+    wait = f"""(...all) => new Promise((go) => {{
+      clearTimeout(window.{name});
+      window.{name} = setTimeout(() => go(all), 150);
+    }})"""
+    return {**AT_ONCE, "trigger_mode": "always_last", "js": wait}
 
 
 def trouble_line() -> gr.Textbox:

@@ -15,7 +15,7 @@ from assistant.ui.badges import (
 )
 from assistant.ui.desk import channel_names
 from assistant.ui.editor import faults
-from assistant.ui.events import AS_ONE_TYPES, AT_ONCE, Updates, saying, trouble_line
+from assistant.ui.events import AT_ONCE, Updates, as_one_types, saying, trouble_line
 from assistant.ui.show import plain, show_faults, show_findings, show_mistakes
 from assistant.ui.workbench import Rung, Trial, Workbench
 
@@ -218,7 +218,7 @@ def _wire_sheet(
 
     asked = [opened, sheet.source, choice.channel]
     tried = saying(sheet.trouble, try_out)
-    sheet.source.change(tried, asked, sheet.outputs(), **AS_ONE_TYPES)
+    sheet.source.change(tried, asked, sheet.outputs(), **as_one_types("tryText"))
     outputs = [opened, *sheet.outputs()]
     for step in steps.values():
         outputs += step.outputs()
