@@ -119,7 +119,7 @@ def editor(page):
 
 
 def shown(page):
-    return page.locator(".t-panel .t-shown .textfield").first
+    return page.locator(".t-panel:visible .t-shown .textfield")
 
 
 def expect_words(field, text, *, whole=True):
@@ -165,17 +165,15 @@ def test_ui_drafts_a_pasted_message(page):
 
 def test_ui_finds_a_rude_sentence_and_mends_it(page):
     take_first(page)
-    before = editor(page).input_value()
     editor(page).fill("You should have checked the date. We're sorry.")
-    words = shown(page).locator(".highlighted", has_text="You should have checked")
+    rude = "You should have checked"
+    words = shown(page).locator(".highlighted .text", has_text=rude)
     expect(words).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name="Apply fixes").click()
-    expect(editor(page)).not_to_have_value("You should have checked the date.")
     expect(words).to_have_count(0, timeout=WAIT)
     assert "should have checked" not in editor(page).input_value()
     page.get_by_role("button", name="Undo").click()
     expect(words).to_be_visible(timeout=WAIT)
-    assert before
 
 
 def test_ui_checks_the_last_letter_typed_and_loses_none(page):

@@ -1,8 +1,10 @@
 """Serve the app and the screens on one port, without a customer's word in a log."""
 
 import logging
+import os
 import traceback
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 from fastapi import FastAPI
@@ -27,18 +29,18 @@ def serve(settings: Settings) -> None:
     """
     refuse_unsafe(settings)
     keep_logs_quiet()
-    engine = Engine.open(settings)
-    store = _open_store(settings)
-    app = create_app(engine, settings, store=store)
-    add_screens(app)
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-    )
+    app = create_app(Engine.open(settings), settings, store=_open_store(settings))
+    with TemporaryDirectory(prefix="tactful-") as scratch:  # for our eyes only
+        os.environ["GRADIO_TEMP_DIR"] = scratch
+        add_screens(app)
+        uvicorn.run(
+            app,
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+        )
 
 
 def refuse_unsafe(settings: Settings) -> None:

@@ -5,6 +5,8 @@ rule speaks only when it is sure: a short statement of trouble with a plain subj
 Anything else is left to the template's own words.
 """
 
+from collections.abc import Iterator
+
 import regex
 
 from assistant.privacy import find_private
@@ -47,7 +49,8 @@ _OBJECT_YOU = frozenset(
     [
         *("to", "for", "from", "with", "by", "at", "of", "on", "about", "told", "tell"),
         *("asked", "ask", "give", "gave", "call", "called", "contacted", "emailed"),
-        *("messaged", "paid", "sent", "send", "phoned", "rang", "chased"),
+        *("messaged", "paid", "sent", "send", "phoned", "rang", "chased", "calling"),
+        *("emailing", "contacting", "messaging", "phoning", "paying", "asking"),
     ]
 )
 _SMALL = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive"])
@@ -76,8 +79,9 @@ _VERB = (
     "hung|delivered|dumped|spent|ordered|received)"
 )
 _TROUBLE = [
-    "(still|hasn't|haven't|hasnt|havent|didn't|didnt|never|nobody|no one|nothing)",
-    "(can't|cant|cannot|couldn't|couldnt|won't|wont|doesn't|doesnt|don't|isn't|wasn't)",
+    "(still|hasn't|haven't|hasnt|havent|didn't|didnt|nobody|no one)",
+    "(can't|cant|cannot|couldn't|couldnt|won't|wont|doesn't|doesnt|isn't|wasn't)",
+    "never (came|arrived|got|had|received|answered|turned up|called|works|worked)",
     "(lost|late|missing|stuck|broken|smashed|cracked|damaged|torn|ripped|soaked)",
     "(delayed|cancelled|canceled|charged twice|double|overcharged|locked|blocked)",
     "(wrong|faulty|crash*|fail*|error*|frozen|dead|down|leak*|burn*|cold|dirty|filthy)",
@@ -96,6 +100,9 @@ _AWKWARD = [
     "(never again|switch* to|competitor*|lawyer*|solicitor*|sue|court|scam*|fraud*)",
     "(die|died|dead|dying|death|suicid*|kill*|blood|hospital|ambulance)",
     "(today|tomorrow|tonight|yesterday|now)",
+    "(remember|imagine|personally|either|anymore|because|wanna|gonna)",
+    "(i|we|you) (don't|dont|do not|won't|wont|have nothing)",
+    "my (problem|failed|question|point|issue)",
 ]
 _SPLIT = regex.compile(
     r"\s*(?:[,;:—–]|\s-\s|\.\.\.|\.{2,}|…|\b(?:and|but|so|because|then|while)\b)\s*",
@@ -122,18 +129,21 @@ class MatterRule:
 
     def clause(self, message: Message) -> str:
         """Return what happened as a clause, or nothing when unsure."""
-        best = ""
-        for candidate in _candidates(message.text):
-            turned = self._turned(candidate)
-            if turned and (not best or len(turned) > len(best)):
-                best = turned
-        if best and find_private(best):
-            return ""
-        return best
+        found = [self._matter_of(sentence) for sentence in _statements(message.text)]
+        best = max(found, key=len, default="")
+        return "" if best and find_private(best) else best
+
+    def _matter_of(self, sentence: str) -> str:
+        """Return the whole sentence turned if each half can stand, else one half."""
+        halves = [half for half in _SPLIT.split(sentence) if half]
+        turned = [self._turned(half) for half in halves]
+        whole = self._turned(sentence) if all(turned) else ""
+        best = whole or max(turned, key=len, default="")
+        return best if len(best.split()) >= _SHORTEST_WORDS else ""
 
     def _turned(self, candidate: str) -> str:
         words = [match[0] for match in _WORDS.finditer(candidate)]
-        if not _SHORTEST_WORDS <= len(words) <= _MOST_WORDS:
+        if not 1 < len(words) <= _MOST_WORDS:
             return ""
         if not _CLEAN.match(candidate) or _shouts(words):
             return ""
@@ -144,18 +154,13 @@ class MatterRule:
         return turned if len(turned) <= _LONGEST else ""
 
 
-def _candidates(text: str) -> list[str]:
-    """Return the statements of a text, whole sentences first, then their halves."""
-    found: list[str] = []
+def _statements(text: str) -> Iterator[str]:
+    """Yield the sentences of a text that are no questions."""
     read = _ADDRESS.sub(" ", text[:_READ])
     for span in sentence_spans(read):
         sentence = read[span.start : span.end].strip()
-        if sentence.endswith("?"):
-            continue
-        sentence = sentence.rstrip(".!…")
-        found.append(sentence)
-        found.extend(piece for piece in _SPLIT.split(sentence) if piece)
-    return found
+        if not sentence.endswith("?"):
+            yield sentence.rstrip(".!…")
 
 
 def _shouts(words: list[str]) -> bool:

@@ -20,7 +20,7 @@ from assistant.privacy.references import find_references
 from assistant.privacy.repeats import repeated, was_told
 from assistant.privacy.requests import find_requests, find_secrets_asked
 from assistant.privacy.travel import find_travel
-from assistant.schema import LeakKind, Span
+from assistant.schema import LeakKind
 
 __all__ = [
     "PrivateDetail",

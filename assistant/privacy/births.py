@@ -9,13 +9,19 @@ from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
 
 _DATE = rf"(?:{NUMERIC_DATE}|{WORDED_DATE})"
-_BORN = rf"(?:{wording('births', 'born')}|(?<=[ (,;])b\.(?= ?\d)|(?<=\d )\*(?= ?\d)|生年月日)"
+_BORN = (
+    rf"(?:{wording('births', 'born')}|(?<=[ (,;])b\.(?= ?\d)|(?<=\d )\*(?= ?\d)"
+    r"|生年月日)"
+)
 _TURNS = rf"{wording('births', 'turns')} 1?\d{{1,2}}\b"
 _WHO_TURNS = (
     r"\b(?:you|he|she|they|your [a-z]+|who)(?:'ll|'re|'s)?"
     r"(?: (?:will|only|just|don't|won't|doesn't)){0,2},? $"
 )
-_THAT_DAY = rf"^(?: on| until| this| next|,| in| the){{0,3}} (?:{_DATE}|tomorrow|today|{WEEKDAY})"
+_THAT_DAY = (
+    r"^(?: on| until| this| next|,| in| the){0,3}"
+    rf" (?:{_DATE}|tomorrow|today|{WEEKDAY})"
+)
 _YEAR = r"\b(?:born (?:back )?(?:in|on)|jahrgang) (?:19|20)\d\d\b"
 _PERSON = rf"{wording('births', 'person')}[^.!?]{{0,25}}$"
 _NO_PERSON = rf"{wording('births', 'no person')}[^.!?]{{0,12}}$"

@@ -8,7 +8,8 @@ from assistant.privacy.page import Page, expression
 from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
 
-_WHEN = rf"(?:{NUMERIC_DATE}|{WORDED_DATE}|{WEEKDAY}|{wording('bookings', 'today')}|{CLOCK})"
+_DAY = rf"{NUMERIC_DATE}|{WORDED_DATE}|{WEEKDAY}|{wording('bookings', 'today')}"
+_WHEN = rf"(?:{_DAY}|{CLOCK})"
 _OWNED = (
     rf"{wording('bookings', 'whose')}(?: (?!next )[\w'-]+){{0,4}}?"
     rf" {wording('bookings', 'thing')}(?P<between>[^.!?\n]{{0,45}}?)(?P<when>{_WHEN})"

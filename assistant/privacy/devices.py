@@ -1,6 +1,5 @@
 """Addresses and numbers of one machine: IP, MAC, IMEI."""
 
-import ipaddress
 from collections.abc import Iterator
 
 from assistant.privacy.check_digits import passes_luhn
@@ -22,6 +21,8 @@ _MAC = (
 _IMEI = r"(?<![\w/-])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?!\w)"
 _PUBLISHED = rf"{wording('numbers', 'published addresses')}[^.!?]{{0,30}}$"
 _THEIRS = wording("numbers", "somebody's machine")
+# The same in every home, so they point to nobody.
+_HOMES = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "255.0.0.0/8", "fc00::/7")
 _WELL_KNOWN = frozenset(("1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"))
 
 
@@ -52,7 +53,7 @@ def find_devices(page: Page) -> Iterator[Guess]:
 def _address(page: Page, written: str, start: int) -> Iterator[Guess]:
     if "/" in written or written.count(":") == 1:
         return  # a published range, or a time of day
-    if not _belongs_to_somebody(written):
+    if not belongs_to_somebody(written):
         return
     before = page.before(start, reach=60)
     if expression(_PUBLISHED).search(before) and not expression(_THEIRS).search(before):
@@ -60,7 +61,10 @@ def _address(page: Page, written: str, start: int) -> Iterator[Guess]:
     yield _device(start, start + len(written), 0.9, "an IP address")
 
 
-def _belongs_to_somebody(written: str) -> bool:
+def belongs_to_somebody(written: str) -> bool:
+    """Say whether this is an IP address that points to one machine or household."""
+    import ipaddress
+
     try:
         address = ipaddress.ip_address(written)
     except ValueError:
@@ -69,14 +73,10 @@ def _belongs_to_somebody(written: str) -> bool:
         return False
     if address.is_link_local or address.is_multicast:
         return False
-    return not _same_in_every_home(address)
-
-
-def _same_in_every_home(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    homes = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "255.0.0.0/8", "fc00::/7")
-    networks = (ipaddress.ip_network(home) for home in homes)
-    return any(
-        address in network for network in networks if network.version == address.version
+    return not any(
+        address in ipaddress.ip_network(home)
+        for home in _HOMES
+        if (":" in home) == (address.version == 6)
     )
 
 

@@ -31,7 +31,7 @@ def find_emails(page: Page) -> Iterator[Guess]:
     """Yield each e-mail address; an office mailbox with little confidence."""
     if "@" in page.plain:
         for match in expression(_PLAIN).finditer(page.plain):
-            yield _email(page, match.start(), match.end(), match[0].split("@")[0])
+            yield _email(page, match.start(), match.end(), match[0].partition("@")[0])
     if expression(_HINT).search(page.plain):
         yield from _spelled(page)
 
@@ -71,6 +71,6 @@ def _means_an_address(at: str, domain: str, local: str) -> bool:
         return True  # brackets around the sign are there to hide it
     if not expression(rf"{_DOT_WORD}[\])}}> ]").search(domain):
         return False  # "meet me at example.com"
-    label = domain.split()[0]
+    label = domain.split(maxsplit=1)[0]
     strong = expression(rf"[\d._]| {_DOT_WORD} ").search(local)
     return label in _PROVIDERS or bool(strong) or len(local) >= 5

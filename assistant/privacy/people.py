@@ -30,7 +30,10 @@ _ONLY_FOR = r"(?<!card )(?<!parcel )\bfor $"
 _GREETING = rf"{wording('people', 'greetings')}[ ,]{{1,2}}$"
 _BELONGINGS = rf"^ (?:[a-z]+ )?{wording('people', 'belongings')}"
 _AFFAIRS = wording("people", "affairs")
-_SIGNING_OFF = rf"(?:{wording('people', 'signing off')}[,.!]? ?(?:from )?|[\^~*] ?|(?:^|\s)[-/] ?)$"
+_SIGNING_OFF = (
+    rf"(?:{wording('people', 'signing off')}[,.!]? ?(?:from )?"
+    r"|[\^~*] ?|(?:^|\s)[-/] ?)$"
+)
 _STAFF_BEFORE = rf"{_ART}[,:]?(?: (?:is|are|by|of|called|named|from|at|the|with))* ?$"
 _OURS_BEFORE = rf"{_OURS},? (?:[a-z-]+[ ,]{{1,2}}){{0,3}}$"
 _STAFF_AFTER = (

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from assistant.privacy.cues import cues_on
+from assistant.privacy.cues import Cue, cues_on
 from assistant.privacy.details import PrivateDetail
+from assistant.privacy.devices import belongs_to_somebody
+from assistant.privacy.emails import find_emails
 from assistant.privacy.ordinary import is_ordinary
 from assistant.privacy.page import WORD, Page, expression, plain_letters, read_page
 from assistant.schema import LeakKind, Span
@@ -25,26 +27,31 @@ _SMALL = frozenset(
 )
 _TELLING_SHAPE = r"\d+[a-z]+\d+[a-z\d]*|[a-z]+\d+[a-z]+[a-z\d]*"
 # Groups with a digit, or a few capitals, one after the other: "JD01 0002 AB 34".
-_GROUPED = r"(?=[^ ]*\d)[\w/.*+-]{1,40}(?:[ ().-]{1,3}(?:[A-Z]{1,3}(?= )|(?=[^ ]*\d)[\w/.*+-]{1,40}))*"
+_GROUP = r"(?=[^ ]*\d)[\w/.*+-]{1,40}"
+_GROUPED = rf"{_GROUP}(?:[ ().-]{{1,3}}(?:[A-Z]{{1,3}}(?= )|{_GROUP}))*"
+_FREE_NUMBERS = ("0800", "0808", "1800", "1888", "1877")
 _LEAST = 5  # letters and digits; what is shorter points to nobody
 _MOST_GROUPS = 6
+_NEAR = 20  # letters between a word and the code it speaks of
+_OFFICE = 0.3  # how sure an office mailbox is to be a person's
 
 
 def repeated(text: str, customer_text: str) -> Iterator[Span]:
-    """Yield each number or code of the customer's that `text` says again."""
-    theirs = _telling_codes(read_page(customer_text)) if customer_text else frozenset()
-    if not theirs:
+    """Yield each address, number or code of the customer's that `text` says again."""
+    if not any(mark == "@" or mark.isdigit() for mark in customer_text):
         return
+    theirs = read_page(customer_text)
+    codes, emails = _telling_codes(theirs), _emails(theirs)
     page = read_page(text)
+    for guess in find_emails(page):
+        if page.plain[guess.start : guess.end] in emails:
+            yield page.original(guess.start, guess.end)
     done = 0
     for position, code in enumerate(page.codes):
-        if code.start < done or page.in_link(code.start, code.end):
-            continue
         for last in reversed(page.codes[position : position + _MOST_GROUPS]):
-            if _bare(page.plain[code.start : last.end]) in theirs:
+            if code.start >= done and _bare(page.plain[code.start : last.end]) in codes:
                 done = last.end
                 yield page.original(code.start, last.end)
-                break
 
 
 def was_told(detail: PrivateDetail, text: str, told: str) -> bool:
@@ -77,31 +84,40 @@ def _alike(word: str, other: str) -> bool:
     )
 
 
+def _emails(page: Page) -> frozenset[str]:
+    return frozenset(
+        page.plain[guess.start : guess.end]
+        for guess in find_emails(page)
+        if guess.confidence > _OFFICE
+    )
+
+
 def _telling_codes(page: Page) -> frozenset[str]:
     cues = cues_on(page)
     found: set[str] = set()
     for position, code in enumerate(page.codes):
-        if page.in_link(code.start, code.end) or is_ordinary(
-            page, code.start, code.end
-        ):
-            continue
-        innocent = any(
-            cue.meaning.kind is None and 0 <= code.start - cue.end <= 12 for cue in cues
-        )
-        named = any(
-            cue.meaning.kind is not None and 0 <= code.start - cue.end <= 25
-            for cue in cues
-        )
-        if innocent or page.text[code.start - 1 : code.start] == "@":
+        near = [cue for cue in cues if 0 <= code.start - cue.end <= _NEAR]
+        if _is_public(page, code, near):
             continue
         for last in page.codes[position : position + _MOST_GROUPS]:
-            between = page.text[code.start : last.end]
-            if not expression(_GROUPED).fullmatch(between):
+            if not expression(_GROUPED).fullmatch(page.text, code.start, last.end):
                 break
-            bare = _bare(between)
-            if _points_to_somebody(bare, named=named):
+            bare = _bare(page.plain[code.start : last.end])
+            if _points_to_somebody(bare, named=bool(near)):
                 found.add(bare)
     return frozenset(found)
+
+
+def _is_public(page: Page, code: Span, near: list[Cue]) -> bool:
+    """Say whether a code is a time, a version, a voucher, a handle or the like."""
+    if is_ordinary(page, code.start, code.end):
+        return True
+    if page.text[code.start - 1 : code.start] == "@":
+        return True
+    written = page.plain[code.start : code.end]
+    if expression(r"\d{1,3}(?:\.\d{1,3}){3}").fullmatch(written):
+        return not belongs_to_somebody(written)
+    return any(cue.meaning.kind is None for cue in near)
 
 
 def _bare(written: str) -> str:
@@ -112,7 +128,7 @@ def _points_to_somebody(bare: str, *, named: bool) -> bool:
     digits = sum(map(str.isdigit, bare))
     if len(bare) < _LEAST or digits == 0 or len(bare) > 40:
         return False
-    if bare.startswith(("0800", "0808", "1800", "1888", "1877")):
+    if bare.startswith(_FREE_NUMBERS):
         return False
     if named:
         return digits >= 2

@@ -15,16 +15,18 @@ _FEW = r"(?:[a-z-]+ )"
 _PLEASE = rf"(?:{wording('requests', 'please')} ){{0,4}}"
 _GIVE = wording("requests", "give")
 _CAN = wording("requests", "can")
+_HAVE = wording("requests", "have")
+_BEFORE_GIVING = wording("requests", "before giving")
+_WHAT_IS = rf"\bwhat(?:'s| is| was| are|s) {_PLEASE}"
+_WHOSE = r"(?:your|ur|the|his|her|their|that) "
 _ASKS = (
     rf"{wording('requests', 'which')} {wording('requests', 'which, then')}{_REST}",
-    rf"\bwhat(?:'s| is| was| are|s) {_PLEASE}(?:your|ur|the|his|her|their|that)"
-    rf" {_FEW}{{0,6}}?{_THING}{_REST}",
-    rf"\bwhat(?:'s| is| was| are|s) {_PLEASE}{_THING}{_REST}",
-    rf"{_CAN} (?:you|u|we|i) {_PLEASE}{wording('requests', 'have')} {_FILL}{_THING}{_REST}",
-    rf"{_CAN} (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE} {_FILL}{_THING}"
-    rf"{_REST}",
-    rf"(?:^|[.!?,;:…)-] ?|{wording('requests', 'before giving')} ){_PLEASE}{_GIVE} {_FILL}"
-    rf"{_THING}{_REST}",
+    rf"{_WHAT_IS}{_WHOSE}{_FEW}{{0,6}}?{_THING}{_REST}",
+    rf"{_WHAT_IS}{_THING}{_REST}",
+    rf"{_CAN} (?:you|u|we|i) {_PLEASE}{_HAVE} {_FILL}{_THING}{_REST}",
+    rf"{_CAN} (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE}"
+    rf" {_FILL}{_THING}{_REST}",
+    rf"(?:^|[.!?,;:…)-] ?|{_BEFORE_GIVING} ){_PLEASE}{_GIVE} {_FILL}{_THING}{_REST}",
     rf"{wording('requests', 'may we have')} {_FILL}{_THING}{_REST}",
     rf"{wording('requests', 'we need')} {_FEW}{{0,2}}?{_THING}{_REST}",
     rf"^(?:your |the |ur )?{_FEW}?{_THING}"

@@ -34,8 +34,9 @@ _ABOARD = rf"\b(?:flight|seat|plane|train|row|{_FLIGHT})"
 _TRAVELLER = (
     rf"{wording('travel', 'traveller')}(?: {wording('travel', 'already')}){{0,4}}"
 )
+_ON_FLIGHT = rf"(?:booked )?on (?:the )?{_FLIGHT}"
 _TRIP = (
-    rf"(?:{_TRAVELLER} (?:{wording('travel', 'goes')}|(?:booked )?on (?:the )?{_FLIGHT})"
+    rf"(?:{_TRAVELLER} (?:{wording('travel', 'goes')}|{_ON_FLIGHT})"
     rf"|\byour (?:\w+ )?{wording('travel', 'carrier')} {_FLIGHT}"
     rf"|{wording('travel', 'goes, in other languages')})[^.!?\n]{{0,60}}?{_DAY}"
 )

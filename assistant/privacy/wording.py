@@ -3,7 +3,7 @@
 A list has sections, `[name]`, of phrases separated by commas or line ends. Phrases are
 in small letters without accents and written as in rules: `(a|b)` either, `(a)?` or
 not, `*` any letters, `...` some words of the same sentence. `{name}` stands for every
-phrase of another section, and `<place>` for a word that is picked out.
+phrase of another section of the file.
 """
 
 import re
@@ -14,8 +14,8 @@ from assistant.privacy.page import plain_letters
 
 _FOLDER = Path(__file__).with_name("words")
 _PIECE = re.compile(
-    r"\{(?P<section>[^{}]+)\}|\((?P<group>[^()]*)\)(?P<maybe>\?? ?)|<(?P<name>\w+)>"
-    r"|(?P<gap> ?\.\.\. ?)|(?P<star>\*)|(?P<text>[^{}()<>*.]+|\.)"
+    r"\{(?P<section>[^{}]+)\}|\((?P<group>[^()]*)\)(?P<maybe>\?? ?)"
+    r"|(?P<gap> ?\.\.\. ?)|(?P<star>\*)|(?P<text>[^{}()*.]+|\.)"
 )
 
 
@@ -55,9 +55,10 @@ def _expression(name: str, phrase: str) -> str:
         if piece["section"]:
             parts.append(_either(name, piece["section"]))
         elif piece["group"] is not None:
-            parts.append(_group(name, piece["group"], piece["maybe"]))
-        elif piece["name"]:
-            parts.append(rf"(?P<{piece['name']}>[a-z0-9][\w'-]{{1,40}})")
+            opens = piece.start() == 0 or phrase[piece.start() - 1] == " "
+            parts.append(_group(name, piece, opens=opens))
+            if opens and piece["maybe"] == "?" and piece.end() == len(phrase):
+                parts[-2:] = [parts[-2].rstrip(" "), f"(?: {parts[-1]})?"]
         elif piece["gap"]:
             parts.append(r"\b[^.!?\n]{0,60}?\b")
         elif piece["star"]:
@@ -67,8 +68,12 @@ def _expression(name: str, phrase: str) -> str:
     return "".join(parts)
 
 
-def _group(name: str, group: str, maybe: str) -> str:
-    either = "|".join(_expression(name, row) for row in group.split("|"))
-    if not maybe.startswith("?"):
-        return f"(?:{either}){maybe}"
-    return f"(?:(?:{either}){maybe[1:]})?"
+def _group(name: str, piece: re.Match[str], *, opens: bool) -> str:
+    """Return a bracketed choice; one that opens a word takes its space along."""
+    either = "|".join(_expression(name, row) for row in piece["group"].split("|"))
+    maybe, space = piece["maybe"].startswith("?"), piece["maybe"].lstrip("?")
+    if not maybe:
+        return f"(?:{either}){space}"
+    if opens and not space:
+        return f"(?:{either})" if piece.end() == len(piece.string) else f"(?:{either})?"
+    return f"(?:(?:{either}){space})?" if opens else f"(?:{either})?{space}"

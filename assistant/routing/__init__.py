@@ -12,7 +12,9 @@ __all__ = ["choose_route"]
 def choose_route(message: Message, assessment: Assessment, library: Library) -> Route:
     """Return the route of a message, with reasons in words that an agent reads."""
     gesture = gestures(message, assessment, library)
-    handoff, reasons = fit_to_channel(wish_for(assessment, library), message)
+    handoff, reasons = fit_to_channel(
+        wish_for(assessment, library), message, assessment.severity
+    )
     return Route(
         public=message.channel.public and gesture.answer,
         handoff=handoff,

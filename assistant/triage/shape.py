@@ -34,6 +34,8 @@ _NEGATIONS = frozenset(
 _MOST_SUM = 1_000_000.0
 _SCALES = {"k": 1e3, "m": 1e6}
 _THOUSAND = 3  # so many digits after a point or comma are thousands, fewer are cents
+_MASHED, _LONG_MASH = 2, 5
+_VOWEL = re.compile(r"[aeiouyàáâäãåèéêëìíîïòóôöõùúûü]")
 _SHORTEST_SHOUT = 4  # letters; OK and UK are no shouting
 
 
@@ -56,6 +58,7 @@ class Shape:
     largest_sum: float
     handles: int
     quotes: bool
+    gibberish: bool
 
     @property
     def only_asks(self) -> bool:
@@ -81,6 +84,7 @@ def shape_of(text: str) -> Shape:
         largest_sum=max(map(_amount, _SUM.finditer(plain)), default=0.0),
         handles=max(map(handles.count, set(handles)), default=0),
         quotes=_QUOTED.search(plain) is not None,
+        gibberish=_is_gibberish(lower),
     )
 
 
@@ -95,6 +99,15 @@ def _opens_asking(words: list[str]) -> bool:
     """Say whether the first word after any greeting is one that asks."""
     first = next((word for word in words if word not in _GREETING), "")
     return first.partition("'")[0] in _ASKING
+
+
+def _is_gibberish(words: list[str]) -> bool:
+    """Say whether a message is one or two words that are none, as "aaaaaa" or "sdfgh"."""
+    return 0 < len(words) <= _MASHED and all(
+        len(word) >= _LONG_MASH
+        and (len(set(word)) <= _MASHED or not _VOWEL.search(word))
+        for word in words
+    )
 
 
 def _loudness(text: str, words: list[str]) -> float:

@@ -1,9 +1,9 @@
 """Name what is at stake in a message beside its topic."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from assistant.library import Weights
+from assistant.library import Topic, Weights
 from assistant.privacy import find_private
 from assistant.schema import ContactReason, LeakKind, Message, Signal, SignalName, Span
 from assistant.triage.reading import Reading
@@ -20,6 +20,7 @@ _READ = (
 _NOT_IN_PRAISE = frozenset(
     {SignalName.SAFETY, SignalName.OUTAGE, SignalName.REPEAT_CONTACT}
 )
+_OPINIONS = frozenset({ContactReason.FEEDBACK, ContactReason.SATISFACTION})
 _MANY_TOPICS = 3  # so many topics at once are several problems
 _CASES = (
     "stake:hardship",
@@ -63,16 +64,18 @@ _DETAIL = re.compile(
 )
 
 
-def is_bait(reading: Reading, shape: Shape, weights: Weights) -> bool:
+def is_bait(
+    reading: Reading, shape: Shape, topics: Mapping[str, Topic], weights: Weights
+) -> bool:
     """Say whether a message is bait, spam or abuse without any case.
 
     Insults and swearing are no bait where the writer has a case.
     """
     bait = reading.strength("signal:troll") + reading.strength("topic:troll")
-    bait += shape.handles >= _PESTERING
+    bait += shape.handles >= _PESTERING or shape.gibberish
     if bait < weights.reading.troll:
         return False
-    case = sum(map(reading.shows, _CASES)) + bool(_problems(reading))
+    case = sum(map(reading.shows, _CASES)) + _has_case(reading, topics)
     return case == 0 or (bait >= _CLEAR_BAIT and case == 1)
 
 
@@ -108,6 +111,15 @@ def find_signals(
     yield from _several(reading)
     if reading.other_language:
         yield Signal(SignalName.OTHER_LANGUAGE)
+
+
+def _has_case(reading: Reading, topics: Mapping[str, Topic]) -> bool:
+    """Say whether a telling phrase names something to settle or to answer."""
+    return any(
+        found.phrases and topics[name].contact_reason not in _OPINIONS
+        for what, found in reading.found.items()
+        if (name := what.removeprefix("topic:")) in topics
+    )
 
 
 def _problems(reading: Reading) -> list[Span]:

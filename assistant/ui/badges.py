@@ -24,6 +24,7 @@ EMPTY_EDITOR = (
     "It is checked as you type.</p>"
 )
 NO_ANSWER = '<p class="t-quiet">No draft: this message wants no answer.</p>'
+WHAT_BECAME = '<p class="t-quiet">What became of the draft</p>'
 SAVED = '<p class="t-done">Saved. Drafts use it from now on.</p>'
 RECORDED = {
     "sent_as_is": '<p class="t-done">Recorded: sent as is.</p>',

@@ -6,7 +6,13 @@ from typing import Any
 import gradio as gr
 
 from assistant.schema import CheckedText
-from assistant.ui.badges import EMPTY_EDITOR, RECORDED, counts_badge, text_badges
+from assistant.ui.badges import (
+    EMPTY_EDITOR,
+    RECORDED,
+    WHAT_BECAME,
+    counts_badge,
+    text_badges,
+)
 from assistant.ui.desk import Asked, Desk, Sitting
 from assistant.ui.events import (
     AT_ONCE,
@@ -46,6 +52,7 @@ class Editor:
     copy: gr.Button
     trouble: gr.Textbox
     past: gr.State
+    outcomes: dict[str, gr.Button]
     recorded: gr.HTML
 
     @property
@@ -67,11 +74,12 @@ class Editor:
         return [self.text, self.past, self.undo, *self.checked]
 
 
-def faults(label: str, *, name: str = "") -> gr.HighlightedText:
+def faults(label: str, *, name: str = "", visible: bool = True) -> gr.HighlightedText:
     """Return a place for a text with its findings marked, or for their list."""
     return gr.HighlightedText(
         label=label,
         show_label=bool(label),
+        visible=visible,
         color_map=FAULT_COLOURS,
         show_inline_category=False,
         interactive=False,
@@ -79,8 +87,8 @@ def faults(label: str, *, name: str = "") -> gr.HighlightedText:
     )
 
 
-def build_editor() -> Editor:
-    """Lay out the editor."""
+def build_editor(*, records: bool) -> Editor:
+    """Lay out the editor; one that `records` asks what became of the draft."""
     with gr.Row(elem_classes=["t-editor"]):
         with gr.Column(scale=6, min_width=300):
             text = gr.Textbox(
@@ -95,12 +103,20 @@ def build_editor() -> Editor:
                 copy = gr.Button("Copy", variant="primary", size="sm")
                 fix = gr.Button("Apply fixes", size="sm", interactive=False)
                 undo = gr.Button("Undo", size="sm", interactive=False)
+            with gr.Column(visible=records, elem_classes=["t-outcomes"]):
+                gr.HTML(WHAT_BECAME)
+                with gr.Row(elem_classes=["t-buttons"]):
+                    outcomes = {
+                        name: gr.Button(label, size="sm")
+                        for name, label in _OUTCOMES.items()
+                    }
+                recorded = gr.HTML("", elem_id="recorded")
         with gr.Column(scale=5, min_width=300, elem_classes=["t-panel"]):
             status = gr.HTML(EMPTY_EDITOR, elem_id="status")
             trouble = trouble_line()
-            shown = faults("As it will read", name="t-shown")
+            shown = faults("As it will read", name="t-shown", visible=False)
             counts = gr.HTML("", elem_id="counts")
-            findings = faults("", name="t-list")
+            findings = faults("", name="t-list", visible=False)
     return Editor(
         text=text,
         status=status,
@@ -112,7 +128,8 @@ def build_editor() -> Editor:
         copy=copy,
         trouble=trouble,
         past=gr.State([]),
-        recorded=gr.HTML("", elem_id="recorded"),
+        outcomes=outcomes,
+        recorded=recorded,
     )
 
 
@@ -185,18 +202,14 @@ def show_check(editor: Editor, desk: Desk, text: str, asked: Asked) -> Updates:
     }
 
 
-def build_outcomes(editor: Editor, desk: Desk, sitting: gr.State) -> None:
-    """Lay out the row that records what was sent; only where there is a store."""
+def wire_outcomes(editor: Editor, desk: Desk, sitting: gr.State) -> None:
+    """Let the row of outcomes record what was sent; only where there is a store."""
     from assistant.store import Outcome
 
-    with gr.Row(elem_classes=["t-buttons", "t-outcomes"]):
-        buttons = {
-            outcome: gr.Button(_OUTCOMES[outcome], size="sm") for outcome in Outcome
-        }
-    for outcome, button in buttons.items():
+    for name, button in editor.outcomes.items():
 
         def record(
-            at: Sitting | None, text: str, outcome: Outcome = outcome
+            at: Sitting | None, text: str, outcome: Outcome = Outcome(name)
         ) -> Updates:
             after = at and desk.record(at, outcome, text)
             return {sitting: after, editor.recorded: RECORDED[outcome]}

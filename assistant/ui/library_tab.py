@@ -276,9 +276,13 @@ def _show_trial(trial: Trial, sheet: Sheet) -> Updates:
     found = checked.findings
     return updates | {
         sheet.status: text_badges(
-            checked.length, trial.rung.warmth, ready=checked.ready
+            checked.length,
+            trial.rung.warmth,
+            ready=checked.ready and not trial.mistakes,
         ),
         sheet.shown: gr.update(value=show_faults(checked.text, found), visible=True),
-        sheet.counts: counts_badge([finding.severity for finding in found]),
+        sheet.counts: counts_badge([finding.severity for finding in found])
+        if found or not trial.mistakes
+        else "",
         sheet.findings: gr.update(value=show_findings(found), visible=bool(found)),
     }

@@ -19,10 +19,10 @@ from assistant.ui.desk import (
 from assistant.ui.editor import (
     Editor,
     build_editor,
-    build_outcomes,
     faults,
     replace_text,
     wire_editor,
+    wire_outcomes,
 )
 from assistant.ui.events import AT_ONCE, Updates, copies, saying, trouble_line
 from assistant.ui.show import (
@@ -91,9 +91,9 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
     no_answer = gr.HTML(NO_ANSWER, visible=False)
     with gr.Row(elem_classes=["t-cards"]):
         cards = [_build_card() for _ in range(CARDS)]
-    editor = build_editor()
+    editor = build_editor(records=desk.store is not None)
     if desk.store is not None:
-        build_outcomes(editor, desk, sitting)
+        wire_outcomes(editor, desk, sitting)
     wire_editor(editor, desk, form.asked)
     shown = [sitting, no_answer, *reading.outputs()]
     for card in cards:
@@ -143,7 +143,7 @@ def _build_form(desk: Desk) -> Form:
         )
     with gr.Row(elem_classes=["t-fields"]):
         followers = _number(EXAMPLE.followers, "Followers")
-        minutes = _number(EXAMPLE.minutes, "Minutes waiting")
+        minutes = _number(EXAMPLE.minutes, "Waiting (min)")
         tone = gr.Dropdown(
             [(each.capitalize(), each) for each in (FITTING, *Tone)],
             value=FITTING,
