@@ -127,7 +127,10 @@ def _write(path: Path, text: str) -> None:
 
 def _settle(folder: Path) -> None:
     """Let the new name outlast a power cut, where the system can promise that."""
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # no folder can be opened on Windows
+        return
     try:
         os.fsync(handle)
     finally:

@@ -46,7 +46,8 @@ class Weights(Border):
     `stakes` add points of their own; `implies` says which stakes raise a signal.
     `waiting` is the most that waiting past the channel's target adds, `reach` the most
     that followers add; `high` and `urgent` and `normal` are where each priority
-    begins. `people` is for a family or child named without more. From `large_sum` on, money lost is severity 4, from `some_money` on 3.
+    begins. `people` is for a family member who is named without more. From
+    `large_sum` on, money lost is severity 4, from `some_money` on 3.
     """
 
     reading: ReasonWeights

@@ -6,6 +6,7 @@ The only module that imports torch, and only when a model is opened.
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError
@@ -38,6 +39,7 @@ class CausalModel:
         _refuse_unsafe(folder)
         self.name = folder.name
         self._tokenizer, self._model = _open(folder, threads, device)
+        self._turn = Lock()  # the seed belongs to the process, so one at a time
 
     def complete(self, prompt: str, sampling: Sampling) -> str:
         """Return one continuation of the prompt."""
@@ -55,7 +57,7 @@ class CausalModel:
         inputs = self._encode(prompt)
         length = inputs["input_ids"].shape[1]
         greedy = sampling.temperature == 0
-        with torch.inference_mode(), torch.random.fork_rng():
+        with self._turn, torch.inference_mode(), torch.random.fork_rng():
             torch.manual_seed(sampling.seed)
             rows = self._model.generate(
                 **inputs,

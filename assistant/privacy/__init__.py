@@ -49,7 +49,7 @@ DETECTORS: tuple[Callable[[Page], Iterator[Guess]], ...] = (
     find_requests,
 )
 SURE_ENOUGH = 0.5
-_WORTH_MASKING = 0.25
+_WORTH_MASKING = 0.25  # rather one word too many than a name kept
 
 
 def find_private(

@@ -39,6 +39,12 @@ _OURS_BEFORE = rf"{_OURS},? (?:[a-z-]+[ ,]{{1,2}}){{0,3}}$"
 _STAFF_AFTER = (
     rf"^(?:,| \(| -)? ?(?:is |was )?(?:our |the |a )?(?:[a-z]+ ){{0,2}}?{_ART}"
 )
+_INTRODUCED = (
+    r"(?i:\b(?:my name is|my name's|name:|i am|i'm|this is|ich bin|ich heisse|ich heiße"
+    r"|je m'appelle|me llamo|soy|chamo-me|meu nome é|mi chiamo|ik ben)) "
+    r"(?P<name>[^\W\d_a-zà-ÿ][\w'-]{1,30})"
+)
+_MASK_ONLY = 0.3
 _JAPANESE = r"[\u4e00-\u9fff]{2,6}(?=様|さん|氏)"
 _LONGEST = 5  # words in one name
 _KIN_SURE = 0.86
@@ -58,6 +64,9 @@ def find_people(page: Page) -> Iterator[Guess]:
         guess = _titled(page, run) or _untitled(page, run)
         if guess is not None:
             yield guess
+    for match in expression(_INTRODUCED).finditer(page.text):
+        why = "a first name, given by its bearer"
+        yield Guess(LeakKind.PERSON_NAME, *match.span("name"), _MASK_ONLY, why)
     for match in expression(_JAPANESE).finditer(page.text):
         if match[0] not in _EVERYBODY:
             why = "a name before a Japanese title"

@@ -22,8 +22,8 @@ _MAY_BE_TOLD = frozenset(
     }
 )
 _SMALL = frozenset(
-    "the and you your was had has for with from his her their our are been that this mr"
-    " mrs ms miss mx dr herr frau liebe dear senor senora sra sr madame monsieur".split()
+    "the and you your was had has for with from his her their our are been that this"
+    " mr mrs ms miss mx dr herr frau liebe dear senor senora sra sr madame monsieur".split()
 )
 _TELLING_SHAPE = r"\d+[a-z]+\d+[a-z\d]*|[a-z]+\d+[a-z]+[a-z\d]*"
 # Groups with a digit, or a few capitals, one after the other: "JD01 0002 AB 34".

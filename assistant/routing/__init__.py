@@ -12,9 +12,7 @@ __all__ = ["choose_route"]
 def choose_route(message: Message, assessment: Assessment, library: Library) -> Route:
     """Return the route of a message, with reasons in words that an agent reads."""
     gesture = gestures(message, assessment, library)
-    handoff, reasons = fit_to_channel(
-        wish_for(assessment, library), message, assessment.severity
-    )
+    handoff, reasons = fit_to_channel(wish_for(assessment, library), message)
     return Route(
         public=message.channel.public and gesture.answer,
         handoff=handoff,

@@ -10,7 +10,6 @@ _NEAREST = {
     Handoff.EMAIL: (Handoff.DM, Handoff.PHONE, Handoff.IN_PERSON),
     Handoff.IN_PERSON: (Handoff.PHONE, Handoff.EMAIL, Handoff.DM),
 }
-_SMALL = 2
 _NAMES = {
     Handoff.NONE: "in this thread",
     Handoff.DM: "a private message",
@@ -20,24 +19,12 @@ _NAMES = {
 }
 
 
-def fit_to_channel(
-    wish: Wish, message: Message, severity: int
-) -> tuple[Handoff, tuple[str, ...]]:
-    """Return the nearest possible handoff, and the reasons for it.
-
-    A small matter stays in public where the site has no private way at all.
-    """
+def fit_to_channel(wish: Wish, message: Message) -> tuple[Handoff, tuple[str, ...]]:
+    """Return the nearest possible handoff, and the reasons for it."""
     if not message.channel.public and wish.handoff is Handoff.DM:
         return Handoff.NONE, ("We are in private already, so it can be settled here.",)
     if wish.handoff is Handoff.NONE:
         return Handoff.NONE, (wish.reason,)
-    if (
-        wish.handoff is Handoff.DM
-        and severity <= _SMALL
-        and _obstacle(wish.handoff, message)
-    ):
-        here = f"{message.channel.name} has no private way, and the matter is small"
-        return Handoff.NONE, (f"{here}; say in public where we can be reached.",)
     for handoff in (wish.handoff, *_NEAREST[wish.handoff]):
         if _obstacle(handoff, message) is None:
             return handoff, (wish.reason, *_remarks(wish, handoff, message))

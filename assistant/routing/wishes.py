@@ -91,7 +91,8 @@ def _needs_a_voice(case: Case) -> Wish | None:
         )
     if case.has("vulnerable_person") and case.assessment.severity >= _SERIOUS:
         return Wish(Handoff.PHONE, "A person who cannot cope alone needs a voice.")
-    if case.has("deadline", "hardship") or case.has("deadline", "medicine"):
+    hours = case.has("imminent") and case.assessment.severity >= _COSTLY
+    if hours and case.assessment.contact_reason in _CASES:
         return Wish(
             Handoff.PHONE, "It has to be settled within hours; a call is fastest."
         )

@@ -15,7 +15,8 @@ from assistant.schema import (
 )
 from assistant.triage.emotions import feel
 from assistant.triage.priority import Matter, priority_of, respond_by, score_parts
-from assistant.triage.reading import Reader, Reading
+from assistant.triage.reader import Reader
+from assistant.triage.reading import Reading
 from assistant.triage.reasons import Choice, choose_reason
 from assistant.triage.severity import judge_severity
 from assistant.triage.shape import shape_of

@@ -32,7 +32,8 @@ _OTHERS = {
     "fr": "le les une des est je vous nous que qui pour dans avec sur pas mon ma mes "
     "votre vos bonjour merci depuis été suis j'ai c'est n'ai quand où comment "
     "il du et mais toujours rien ce cette jours très plus aucun colis beaucoup "
-    "notre nos elle on sont aux ça en cette mois quelqu'un m'a d'un qu'il n'est s'il même peut deux",
+    "notre nos elle on sont aux ça en cette mois quelqu'un m'a d'un qu'il n'est s'il "
+    "même peut deux",
     "de": "der das und ist nicht ich sie wir mit für ein eine einen mein meine wo wann "
     "seit noch immer keine kein auf wie aber bitte danke hallo ihr euch habe "
     "sind zu im von dem den warum wird auch tagen wurde bei kann vielen dank sehr gibt "
@@ -44,8 +45,8 @@ _OTHERS = {
     "nog steeds geen is dat dit zijn wordt kan hoe waarom dag hallo bedankt graag "
     "sinds al wel naar bij ook heb uw weken blijft",
     "it": "il lo gli che non per con una mio mia sono è quando dove come ma ciao "
-    "grazie giorni ancora da del della vorrei perché ho ha buongiorno questo nessuno più "
-    "anche senza molto",
+    "grazie giorni ancora da del della vorrei perché ho ha buongiorno questo nessuno "
+    "più anche senza molto",
     "hi": "hai hain nahi nahin kya kyu kyun kab kahan kaise mera meri mere aap aapka "
     "aapki mujhe maine apna apni abhi hua gaya gayi raha rahi rahe karo karna "
     "bhai yaar bahut paisa paise wala liye koi toh phir aaj batao milega mila "

@@ -34,8 +34,9 @@ _NEGATIONS = frozenset(
 _MOST_SUM = 1_000_000.0
 _SCALES = {"k": 1e3, "m": 1e6}
 _THOUSAND = 3  # so many digits after a point or comma are thousands, fewer are cents
-_MASHED, _LONG_MASH = 2, 5
-_VOWEL = re.compile(r"[aeiouyàáâäãåèéêëìíîïòóôöõùúûü]")
+_FEW = 2
+_MASHED = 5  # letters; shorter ones are abbreviations
+_VOWELS = frozenset("aeiouy")
 _SHORTEST_SHOUT = 4  # letters; OK and UK are no shouting
 
 
@@ -102,12 +103,15 @@ def _opens_asking(words: list[str]) -> bool:
 
 
 def _is_gibberish(words: list[str]) -> bool:
-    """Say whether a message is one or two words that are none, as "aaaaaa" or "sdfgh"."""
-    return 0 < len(words) <= _MASHED and all(
-        len(word) >= _LONG_MASH
-        and (len(set(word)) <= _MASHED or not _VOWEL.search(word))
-        for word in words
-    )
+    """Say whether a message is a word or two that are none: "aaaaaa", "sdfghj"."""
+    return 0 < len(words) <= _FEW and all(map(_is_mashed, words))
+
+
+def _is_mashed(word: str) -> bool:
+    if len(word) < _MASHED or not word.isascii():
+        return False
+    letters = set(word)
+    return len(letters) == 1 or (len(letters) >= _MASHED and not letters & _VOWELS)
 
 
 def _loudness(text: str, words: list[str]) -> float:

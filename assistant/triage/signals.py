@@ -76,6 +76,7 @@ def is_bait(
     if bait < weights.reading.troll:
         return False
     case = sum(map(reading.shows, _CASES)) + _has_case(reading, topics)
+    case += reading.shows("reason:satisfaction")
     return case == 0 or (bait >= _CLEAR_BAIT and case == 1)
 
 

@@ -16,6 +16,7 @@ from assistant.ui.badges import (
 from assistant.ui.desk import Asked, Desk, Sitting
 from assistant.ui.events import (
     AT_ONCE,
+    Handler,
     Updates,
     as_one_types,
     copies,
@@ -103,14 +104,7 @@ def build_editor(*, records: bool) -> Editor:
                 copy = gr.Button("Copy", variant="primary", size="sm")
                 fix = gr.Button("Apply fixes", size="sm", interactive=False)
                 undo = gr.Button("Undo", size="sm", interactive=False)
-            with gr.Column(visible=records, elem_classes=["t-outcomes"]):
-                gr.HTML(WHAT_BECAME)
-                with gr.Row(elem_classes=["t-buttons"]):
-                    outcomes = {
-                        name: gr.Button(label, size="sm")
-                        for name, label in _OUTCOMES.items()
-                    }
-                recorded = gr.HTML("", elem_id="recorded")
+            outcomes, recorded = _build_outcomes(visible=records)
         with gr.Column(scale=5, min_width=300, elem_classes=["t-panel"]):
             status = gr.HTML(EMPTY_EDITOR, elem_id="status")
             trouble = trouble_line()
@@ -131,6 +125,17 @@ def build_editor(*, records: bool) -> Editor:
         outcomes=outcomes,
         recorded=recorded,
     )
+
+
+def _build_outcomes(*, visible: bool) -> tuple[dict[str, gr.Button], gr.HTML]:
+    with gr.Column(visible=visible, elem_classes=["t-outcomes"]):
+        gr.HTML(WHAT_BECAME)
+        with gr.Row(elem_classes=["t-buttons"]):
+            outcomes = {
+                name: gr.Button(label, size="sm") for name, label in _OUTCOMES.items()
+            }
+        recorded = gr.HTML("", elem_id="recorded")
+    return outcomes, recorded
 
 
 def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
@@ -206,16 +211,16 @@ def wire_outcomes(editor: Editor, desk: Desk, sitting: gr.State) -> None:
     """Let the row of outcomes record what was sent; only where there is a store."""
     from assistant.store import Outcome
 
-    for name, button in editor.outcomes.items():
-
-        def record(
-            at: Sitting | None, text: str, outcome: Outcome = Outcome(name)
-        ) -> Updates:
+    def recorder(outcome: Outcome) -> Handler:
+        def record(at: Sitting | None, text: str) -> Updates:
             after = at and desk.record(at, outcome, text)
             return {sitting: after, editor.recorded: RECORDED[outcome]}
 
+        return saying(editor.trouble, record)
+
+    for name, button in editor.outcomes.items():
         button.click(
-            saying(editor.trouble, record),
+            recorder(Outcome(name)),
             [sitting, editor.text],
             [sitting, editor.recorded, editor.trouble],
             **AT_ONCE,
