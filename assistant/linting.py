@@ -25,6 +25,7 @@ _PARTS = (
     "placeholders",
     "voices",
     "handoff_lines",
+    "briefs",
     "signals",
     "emotions",
     "reasons",

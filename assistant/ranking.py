@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.schema import CheckedDraft, Severity, Tone
 
 _COST = {Severity.ERROR: 100.0, Severity.WARNING: 10.0, Severity.SUGGESTION: 1.0}
+_BRIEF_COST = 20.0  # says little, and is still better than a thread
 _THREAD_COST = 30.0  # a thread of posts reads worse than one post that says less
 
 
@@ -23,4 +24,5 @@ def best_first(
 
 def _cost(candidate: CheckedDraft) -> float:
     findings = sum(_COST[finding.severity] for finding in candidate.findings)
-    return findings + _THREAD_COST * (len(candidate.draft.parts) - 1)
+    brief = _BRIEF_COST if candidate.draft.brief else 0.0
+    return findings + brief + _THREAD_COST * (len(candidate.draft.parts) - 1)

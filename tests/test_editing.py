@@ -1,6 +1,7 @@
 """A template is saved whole and right, or not at all."""
 
 import shutil
+import time
 
 import pytest
 
@@ -83,6 +84,18 @@ def test_editing_refuses_mistakes(own_library, old, new, line, problem):
     mistakes = caught.value.mistakes
     assert any(problem in m.problem and m.line == line for m in mistakes), mistakes
     assert source_of(own_library, *NAME) == before
+
+
+@pytest.mark.parametrize("piece", ["[ ", "{a: ", "- ", "{{", "~", "{% if a %}"])
+def test_editing_reads_hostile_text_at_once(own_library, piece):
+    assert own_library.replies  # read before the clock starts
+    text = f"---\n{piece * 20_000}\n---\n{piece * 20_000}"
+    for size in (6000, 100_000):
+        started = time.perf_counter()
+        template, mistakes = read_edited(own_library, *NAME, text[:size])
+        assert time.perf_counter() - started < 0.5  # seconds, on a busy machine
+        assert template is None
+        assert mistakes
 
 
 def test_editing_refuses_what_lint_finds(own_library):

@@ -151,25 +151,30 @@ def test_screens_show_outside_text_as_text_only():
 
 def test_screens_put_only_badges_into_html():
     """Hold what goes into each HTML part against the functions of `badges`."""
+    made = {name for name in dir(badges) if not name.startswith("_")} | {""}
+    for path in (*UI.glob("*_tab.py"), UI / "editor.py"):
+        for part, value in _put_on_screen(path):
+            assert _makers(value) <= made, f"{path.name}:{value.lineno} {part}"
+
+
+def _put_on_screen(path):
+    """Yield what handlers put into the parts that take HTML."""
     parts = {"figures", "head", "status", "counts", "recorded", "saved"}
-    made = {name for name in dir(badges) if not name.startswith("_")} | {"_status"}
-    for path in UI.glob("*_tab.py"), UI.glob("editor.py"):
-        for module in path:
-            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-                if not isinstance(node, ast.Dict):
-                    continue
-                for key, value in zip(node.keys, node.values, strict=True):
-                    if isinstance(key, ast.Attribute) and key.attr in parts:
-                        assert _maker(value) in {*made, ""}, (
-                            f"{module.name}:{key.lineno}"
-                        )
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Attribute) and key.attr in parts:
+                    yield key.attr, value
 
 
-def _maker(value):
-    if isinstance(value, ast.Constant):
-        return value.value
+def _makers(value):
+    """Return the functions and constants that an expression takes its value from."""
+    if isinstance(value, ast.IfExp):
+        return _makers(value.body) | _makers(value.orelse)
     if isinstance(value, ast.Subscript):
-        return _maker(value.value)
+        return _makers(value.value)
     if isinstance(value, ast.Call):
-        return _maker(value.func)
-    return value.id if isinstance(value, ast.Name) else "something else"
+        return _makers(value.func)
+    if isinstance(value, ast.Constant):
+        return {value.value}
+    return {value.id if isinstance(value, ast.Name) else "something else"}

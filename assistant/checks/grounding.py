@@ -40,7 +40,8 @@ def check_grounding(text: str, context: Context) -> Iterator[Finding]:
 
 
 def _given(context: Context) -> str:
-    return fold(" ".join([context.customer_text, *_stated(context.brand)])).text.lower()
+    known = (context.customer_text, context.customer.name, context.customer.handle)
+    return fold(" ".join([*known, *_stated(context.brand)])).text.lower()
 
 
 def _stated(brand: Brand) -> Iterator[str]:

@@ -26,7 +26,8 @@ def write(
 ) -> Iterator[Draft]:
     """Yield candidates for each tone, those with the most of the message first.
 
-    The last candidate of a tone is always the template with its own words.
+    The last but one of a tone is always the template with its own words, and the last
+    the shortest thing to say.
     """
     topic = library.topics[assessment.topic]
     place = place_of(message, route)
@@ -37,6 +38,8 @@ def write(
             filled = {**values, **words.values()}
             sentences = _sentences(message, template, place, filled, words, library)
             yield Draft((), tone, template.topic, tuple(sentences), words.source)
+        brief = _brief(message, template, place, values, library)
+        yield Draft((), tone, template.topic, tuple(brief), brief=True)
 
 
 def _sentences(
@@ -56,6 +59,29 @@ def _sentences(
             source = words.source_of(line.placeholders)
             text = _in_house_words(text, message)
             yield Sentence(text, source=source, drop=drop, paragraph=paragraph)
+    yield from _sign_off(message, values, library)
+
+
+def _brief(
+    message: Message,
+    template: ReplyTemplate,
+    place: Place,
+    values: dict[str, str],
+    library: Library,
+) -> Iterator[Sentence]:
+    """Yield the shortest thing to say, and where the case goes."""
+    lines = [library.briefs[template.contact_reason][template.tone]]
+    if any(line.place for line in template.lines) or place not in ("none", "here"):
+        lines.append(library.handoff_lines[place][template.tone])
+    for line in lines:
+        text = line.render({**values, "ask": ""}) or ""
+        yield Sentence(_in_house_words(text, message))
+    yield from _sign_off(message, values, library)
+
+
+def _sign_off(
+    message: Message, values: dict[str, str], library: Library
+) -> Iterator[Sentence]:
     sign_off = library.voices[message.channel.form].sign_off.render(values)
     if sign_off and message.channel.signed:
         yield Sentence(sign_off, role="sign_off", drop=_SIGN_OFF_DROP)

@@ -24,6 +24,7 @@ from assistant.library.styles import Rule, load_rules
 from assistant.library.topics import Topic, load_topics
 from assistant.library.voices import (
     Voice,
+    load_briefs,
     load_handoff_lines,
     load_placeholders,
     load_voices,
@@ -31,7 +32,7 @@ from assistant.library.voices import (
 from assistant.library.warmth import WarmthScale, load_warmth
 from assistant.library.weights import Weights, load_weights
 from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
-from assistant.schema import Form, Tone
+from assistant.schema import ContactReason, Form, Tone
 
 Part = TypeVar("Part")
 
@@ -94,6 +95,11 @@ class Library:
     def voices(self) -> Mapping[Form, Voice]:
         """How texts begin and end in each kind of channel."""
         return _right(load_voices(self.folder / "voices.yml"))
+
+    @cached_property
+    def briefs(self) -> Mapping[ContactReason, Mapping[Tone, Line]]:
+        """The shortest thing to say, where no template of the topic fits."""
+        return _right(load_briefs(self.folder / "briefs.yml"))
 
     @cached_property
     def handoff_lines(self) -> Mapping[Place, Mapping[Tone, Line]]:

@@ -19,6 +19,7 @@ from assistant.library import Library, ReplyTemplate, YamlMistake, parse_reply
 Lint = Callable[[ReplyTemplate], Iterable[Mistake]]
 
 _HEADER = re.compile(r"\A---\n(?P<header>.*?)^---\n", re.S | re.M)
+_MOST = 6000  # characters of a template; the longest we have is a third of that
 _WIDE = 10_000  # characters; a line of the header is never folded anew
 _saving = Lock()
 
@@ -43,6 +44,8 @@ def read_edited(
     Raises InputError when the library has no such template.
     """
     path = _existing(library, topic, tone).path
+    if len(text) > _MOST:
+        return None, [Mistake(path, 1, f"is longer than {_MOST:,} characters")]
     try:
         return parse_reply(_tidy(text), path)
     except YamlMistake as error:

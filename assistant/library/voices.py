@@ -9,7 +9,7 @@ from assistant.library.border import Border, read_document, read_shaped
 from assistant.library.replies import PLACES, Place, Placeholder
 from assistant.library.sandbox import Line, TemplateMistake, parse_line
 from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
-from assistant.schema import Form, Tone
+from assistant.schema import ContactReason, Form, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,14 @@ class _LadderFile(Border):
     plain: str
     warm: str
     heartfelt: str
+
+
+class _BriefsFile(Border):
+    feedback: _LadderFile
+    satisfaction: _LadderFile
+    dissatisfaction: _LadderFile
+    inquiry: _LadderFile
+    problem_alert: _LadderFile
 
 
 class _PlaceholderFile(Border):
@@ -85,6 +93,28 @@ def load_handoff_lines(
         mistakes.extend(wrong)
         lines[place] = ladder
     return lines, mistakes
+
+
+def load_briefs(
+    path: Path,
+) -> tuple[dict[ContactReason, Mapping[Tone, Line]], list[Mistake]]:
+    """Read the shortest thing to say for each contact reason, in every tone."""
+    try:
+        content, mistakes = read_shaped(path, _BriefsFile)
+    except YamlMistake as error:
+        return {}, [error.mistake]
+    if content is None:
+        return {}, mistakes
+    try:
+        return {
+            reason: {
+                tone: parse_line(getattr(getattr(content, reason), tone))
+                for tone in Tone
+            }
+            for reason in ContactReason
+        }, []
+    except TemplateMistake as error:
+        return {}, [Mistake(path, 1, str(error))]
 
 
 def load_placeholders(path: Path) -> tuple[dict[str, Placeholder], list[Mistake]]:

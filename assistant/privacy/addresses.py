@@ -1,6 +1,7 @@
 """Where a private person lives: street and number, postcode, the house next door."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
@@ -8,7 +9,7 @@ from assistant.privacy.whose import Owner, whose
 from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
-_CAPITAL = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][\w'-]{0,30}"
+_CAPITAL = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][^\W\d_]{0,30}(?:['-][^\W\d_]{1,30}){0,3}(?!\w)"
 _UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 _SPACED_POSTCODE = r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
 _POSTCODE = (
@@ -16,55 +17,43 @@ _POSTCODE = (
     r"|\d{4} ?[A-Z]{2}\b|\d{3} ?\d{3}|\d{4})(?!\w)"
 )
 _TOWN = (
-    rf"(?:{_CAPITAL}(?:[ -](?:{_CAPITAL}|am|an|der|de|la|sur|upon|under|le|les"
-    r"|do)){0,3})"
+    rf"{_CAPITAL}(?:[ -](?:{_CAPITAL}|am|an|der|de|la|sur|upon|under|le|les|do)){{0,3}}"
 )
+
+
 _TAIL = (
-    r"(?P<tail>(?:,? {0,2}\n? ?(?:[Aa]pt|[Uu]nit|[Ff]lat|[Ss]uite|[Ss]te|#|[Rr]oom"
-    r"|[Ff]loor)\.? ?\w{1,5})?"
+    rf"(?P<tail>(?:,? {{0,2}}\n? ?(?:{_listed('part of a house')}|#) ?\w{{1,5}})?"
     r"(?:,? \d{1,2} ?[ºoª°.]{1,2} ?\w{0,4}\b)?"
     rf"(?:[,\n] ?\n?{_TOWN}){{0,3}}(?:,? ?\n?(?:{_TOWN} )?{_POSTCODE}(?: {_TOWN})?)?)"
 )
-_UNIT = (
-    r"(?:\b(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit|[Ss]uite|[Rr]oom"
-    r"|[Hh]ouse) ?(?:[Nn]o\.? ?)?\w{1,4},? )?"
-)
+_NUMBER = r"(?<![\w.,:/£$€#-])\d{1,5}[A-Za-z]?(?:[-/]\d{1,4}[A-Za-z]?)?,? "
 _ENGLISH = (
-    rf"{_UNIT}(?<![\w.,:/£$€#-])\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}}[A-Za-z]?)?,? "
-    rf"(?:(?:{_CAPITAL}|\d{{1,3}}(?:st|nd|rd|th)|of|the|and|de"
-    r"|la) ){1,4}?(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane"
-    r"|[Ll]n|[Dd]rive|Dr|[Cc]lose|[Cc]ourt|Ct|[Cc]rescent|Cres|[Pp]lace|Pl|[Ww]ay"
-    r"|[Tt]errace|Tce|[Gg]ardens|[Gg]rove|Hill|Park|[Ss]quare|Sq|[Mm]ews|Row|Walk"
-    r"|[Bb]oulevard|Blvd|[Hh]ighway|Hwy|[Pp]arade|Circuit|Quay|Rise|View|Green|Yard"
-    r"|Wharf"
-    r"|Circle|Cir|Trail|Parkway|Pkwy|Loop|Heights|Mount|Vale|Nagar|Marg|Colony|Layout"
-    r"|Enclave|Vihar|Allee|Stra(?:ß|ss)e|Weg|Platz)\b\.?"
+    rf"(?:{_listed('before a house')} ?(?:[Nn]o\.? ?)?\w{{1,4}},? )?{_NUMBER}"
+    rf"(?:(?:{_CAPITAL}|\d{{1,3}}(?:st|nd|rd|th)|of|the|and|de|la) ){{1,4}}?"
+    rf"{_listed('street')}\.?"
 )
+_LOWER = (
+    r"(?<![\w.,:/£$€#-])\d{1,4}[a-z]? [a-z'-]{3,20}(?: [a-z'-]{3,20})? "
+    rf"{wording('addresses', 'street in small letters')}"
+)
+_JOINED = wording("addresses", "joined street").removeprefix(r"(?<!\w)")
 _GERMAN = (
-    r"(?:\b[A-ZÄÖÜ][\w-]{2,30}(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|platz|allee"
-    r"|gasse|ring|damm|ufer"
-    r"|chaussee|steig|straat|laan|plein|gracht|kade|dijk|singel|dreef|steeg)"
-    r"|\b(?:[A-ZÄÖÜ][\w-]{1,25} ){1,2}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring"
-    r"|Damm|Ufer)"
-    r"|\b(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Zur|Zum|Unter den)"
-    r" [A-ZÄÖÜ][\w-]{2,25}) \d{1,4} ?[a-z]?\b(?:[-/] ?\d{1,4})?"
+    rf"(?:\b[A-ZÄÖÜ][\w-]{{2,30}}(?i:{_JOINED})"
+    rf"|\b(?:[A-ZÄÖÜ][\w-]{{1,25}} ){{1,2}}{_listed('joined street')}"
+    rf"|{_listed('before a german street')} [A-ZÄÖÜ][\w-]{{2,25}})"
+    r" \d{1,4} ?[a-z]?\b(?:[-/] ?\d{1,4})?"
 )
 _FRENCH = (
-    r"(?<![\w.,])\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd\.?|place"
-    r"|chemin"
-    r"|all[ée]e|impasse|quai|route|cours|passage|square|faubourg)"
-    rf"(?: (?:de|du|des|la|le|les|l'\w{{1,25}}|d'\w{{1,25}}|{_CAPITAL})){{1,6}}"
+    rf"(?<![\w.,])\d{{1,4}}(?: ?(?:bis|ter))?,? {_listed('french street')}"
+    rf"(?: (?:{_listed('small words of french streets')}|{_CAPITAL})){{1,6}}"
 )
 _ROMANCE = (
-    r"\b(?:[Cc]/|[Cc]alle|[Aa]vda\.?|[Aa]venida|[Aa]v\.|[Pp]laza|[Pp]za\.?|[Pp]aseo"
-    r"|[Cc]amino"
-    r"|[Cc]arrera|[Rr]onda|[Rr]ua|[Tt]ravessa|[Pp]ra[çc]a|[Ee]strada|[Ll]argo|[Vv]ia"
-    r"|[Vv]iale"
-    r"|[Cc]orso|[Pp]iazza|[Vv]icolo)"
-    r" ?(?:(?:de|del|da|do|das|dos|della|dei|degli|la|las|los"
-    rf"|{_CAPITAL}) ){{0,5}}{_CAPITAL}"
+    rf"(?:{_listed('southern street')} |\b[Cc]/ ?)"
+    rf"(?:(?:{_listed('small words of southern streets')}|{_CAPITAL}) ){{0,5}}{_CAPITAL}"
     r",? (?:n[.ºo°]{1,2} ?)?\d{1,4}(?: ?[A-Za-z]\b)?"
 )
+_COTTAGE = rf"\b{_CAPITAL} {_listed('country house')}, {_CAPITAL}(?: {_CAPITAL}){{0,3}}"
+_SHAPES = (_ENGLISH, _LOWER, _GERMAN, _FRENCH, _ROMANCE, _COTTAGE)
 _JAPANESE = (
     r"〒? ?\d{3}-\d{4}[ 　]?[\u3040-\u30ff\u4e00-\u9fff]{2,30}[\d-]{1,20}[\w-]{0,20}"
     r"|[\u4e00-\u9fff]{1,6}[都道府県][\u3040-\u30ff\u4e00-\u9fff]{2,25}\d{1,4}"
@@ -72,24 +61,11 @@ _JAPANESE = (
     r"|〒 ?\d{3}-\d{4}"
 )
 _INDIAN = (
-    r"\b(?:[Pp]lot|[Ff]lat|[Hh]\.? ?[Nn]o|[Hh]ouse [Nn]o"
-    r"|[Dd]oor [Nn]o)\.? ?(?:[Nn]o\.? ?)?"
+    rf"{_listed('indian house')}\.? ?(?:[Nn]o\.? ?)?"
     r"\w[\w/-]{0,8},? [^.!?\n]{3,80}?\b\d{3} ?\d{3}\b(?!\d)"
 )
-_COTTAGE = (
-    rf"\b{_CAPITAL} (?:Cottage|House|Farm|Lodge|Barn|Villa|Manor|Farmhouse),"
-    rf" {_CAPITAL}(?: {_CAPITAL}){{0,3}}"
-)
-_PO_BOX = (
-    r"\b(?:P\.? ?O\.? ?[Bb]ox|Postfach|Apartado|Postbus"
-    r"|[Aa]partado de correos) \d{2,6}\b"
-)
-_LOWER = (
-    r"(?<![\w.,:/£$€#-])\d{1,4}[a-z]? [a-z'-]{3,20}(?: [a-z'-]{3,20})? (?:street|st"
-    r"|road|rd"
-    r"|avenue|ave|lane|ln|drive|close|court|ct|crescent|gardens|grove|terrace)\b"
-)
-_SHAPES = (_ENGLISH, _LOWER, _GERMAN, _FRENCH, _ROMANCE, _COTTAGE)
+_PO_BOX = rf"{_listed('post box')} \d{{2,6}}\b"
+_WHOLE_SHAPES = (_JAPANESE, _INDIAN, _PO_BOX)
 _NEXT_DOOR = (
     rf"{wording('addresses', 'house')} (?P<house>\d{{1,4}}[a-z]?)\b(?![%\d.,:/-]\d|%)"
 )
@@ -109,7 +85,7 @@ def find_addresses(page: Page) -> Iterator[Guess]:
         for shape in _SHAPES:
             for match in expression(shape + _TAIL).finditer(page.text):
                 yield from _street(page, match.start(), match.end(), match["tail"])
-        for shape in (_JAPANESE, _INDIAN, _PO_BOX):
+        for shape in _WHOLE_SHAPES:
             for match in expression(shape).finditer(page.text):
                 yield from _street(page, match.start(), match.end(), "0")
         yield from _postcodes(page)

@@ -1,5 +1,6 @@
 """Dates of birth, and statements from which one follows."""
 
+import datetime
 from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
@@ -23,8 +24,15 @@ _THAT_DAY = (
     rf" (?:{_DATE}|tomorrow|today|{WEEKDAY})"
 )
 _YEAR = r"\b(?:born (?:back )?(?:in|on)|jahrgang) (?:19|20)\d\d\b"
+_RECORD = (
+    rf"{wording('births', 'record')} {wording('births', 'says')} (?:[a-z]+ ){{0,3}}?"
+    rf"(?P<date>{_DATE})"
+)
+_UNTIL = rf"\b\d{{1,2}} until (?:the )?{_DATE}"
 _PERSON = rf"{wording('births', 'person')}[^.!?]{{0,25}}$"
 _NO_PERSON = rf"{wording('births', 'no person')}[^.!?]{{0,12}}$"
+_GROWING_UP = 12  # years; what is older in a record is a birth rather than an order
+_BESIDE = 25  # letters between a word for birth, a date and the next
 _SHORT = 5  # letters of "geb." and "b.", which make one detail with their date
 
 
@@ -37,9 +45,14 @@ def find_births(page: Page) -> Iterator[Guess]:
             yield from _dates_near(page, match.start(), match.end())
     for match in expression(_TURNS).finditer(page.plain):
         yield from _turning(page, match.start(), match.end())
-    for match in expression(_YEAR).finditer(page.plain):
-        if expression(_PERSON).search(page.before(match.start(), reach=40)):
-            yield _birth(match.start(), match.end(), 0.75, "a year of birth")
+    for shape, why in ((_YEAR, "a year of birth"), (_UNTIL, "an age and its end")):
+        for match in expression(shape).finditer(page.plain):
+            if expression(_PERSON).search(page.before(match.start(), reach=40)):
+                yield _birth(match.start(), match.end(), 0.7, why)
+    for match in expression(_RECORD).finditer(page.plain):
+        if _is_long_ago(match["date"]):
+            why = "a date long ago in somebody's records"
+            yield _birth(*match.span("date"), 0.65, why)
 
 
 def _dates_near(page: Page, cue_start: int, cue_end: int) -> Iterator[Guess]:
@@ -47,8 +60,12 @@ def _dates_near(page: Page, cue_start: int, cue_end: int) -> Iterator[Guess]:
     sentence = page.sentence(cue_start)
     opening = max(sentence.start, cue_start - 60)
     stretch = page.plain[opening : min(sentence.end, cue_end + 110)]
+    last = 0
     for match in expression(_DATE).finditer(stretch):
         start, end = opening + match.start(), opening + match.end()
+        if _is_to_come(match[0]) or start - max(cue_end, last) > _BESIDE:
+            continue
+        last = end
         beside = 0 <= start - cue_end <= 3 and cue_end - cue_start <= _SHORT
         opens = cue_start if beside else start
         yield _birth(opens, end, 0.9, "a date beside a word for birth")
@@ -61,6 +78,21 @@ def _turning(page: Page, start: int, end: int) -> Iterator[Guess]:
     match = expression(_THAT_DAY).search(page.after(end, reach=40))
     if match is not None:
         yield _birth(start, end + match.end(), 0.7, "an age and the day it begins")
+
+
+def _year(date: str) -> int | None:
+    match = expression(r"(?:19|20)\d\d").search(date)
+    return int(match[0]) if match else None
+
+
+def _is_to_come(date: str) -> bool:
+    year = _year(date)
+    return year is not None and year > datetime.date.today().year
+
+
+def _is_long_ago(date: str) -> bool:
+    year = _year(date)
+    return year is not None and year < datetime.date.today().year - _GROWING_UP
 
 
 def _birth(start: int, end: int, sure: float, why: str) -> Guess:

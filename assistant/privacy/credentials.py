@@ -35,7 +35,8 @@ _LINK_PATH = (
 _PASSWORD = wording("credentials", "password")
 _IS = (
     rf"(?:(?: {wording('credentials', 'for')} [^.!?\n:]{{1,30}}?)?"
-    rf"(?: ?[:=] ?| {wording('credentials', 'is')} ?:? ?))"
+    r"(?:(?: [\w-]+){0,2} ?[:=] ?|'s (?:now |back to )?"
+    rf"| {wording('credentials', 'is')} ?:? ?))"
 )
 _VALUE = r"[\"'`*]{0,2}(?P<value>[^\s\"'`,;]{4,60})"
 _BARE_VALUE = r" [\"'`*]{0,2}(?P<value>[^\s\"'`,;]{6,60})"
@@ -93,12 +94,12 @@ def _password(page: Page, start: int, end: int) -> Iterator[Guess]:
     plain = page.plain[start : start + len(written)]
     quoted = page.text[start - 1] in "\"'`*"
     colon = page.plain[start - 2 : start].strip() in (":", "=")
-    if plain in _NO_PASSWORD or len(written) < 4:
+    if plain in _NO_PASSWORD or len(written) < 4 or page.in_link(start, end):
         return
     odd = expression(r"\d|[^\w'’-]|_").search(written) or (
         written[1:] != written[1:].lower() and written.upper() != written
     )
-    if quoted or odd or (colon and not page.in_link(start, end)):
+    if quoted or odd or colon:
         why = "announced as a password"
         yield _secret(start, start + len(written), 0.85, why)
 

@@ -31,6 +31,7 @@ _ON_RECORD = (
     r"^[^.!?]{0,30}\b(?:on (?:your|his|her|the) (?:file|record|notes|booking|account)"
     r"|you (?:had|have|mentioned|told|were))\b"
 )
+_RESULT = r"^ results?\b"
 _ANYONE = (
     rf"(?:{wording('health', 'anyone')}|{wording('health', 'places of a doctor')} $)"
 )
@@ -69,7 +70,8 @@ def _how_sure(before: str, after: str, strength: Strength) -> float:
     if strength == "telling":
         if somebody:
             return 0.8
-        return 0.6 if expression(_ON_RECORD).search(after) else 0.0
+        result = before.endswith("the ") and expression(_RESULT).search(after)
+        return 0.6 if result or expression(_ON_RECORD).search(after) else 0.0
     near = before[-70:]
     others = bool(expression(_OTHERS).search(near))
     recorded = bool(expression(_RECORDS).search(f"{near} | {after[:40]}"))

@@ -21,7 +21,7 @@ _SETTLED = rf"{wording('money', 'settled')}[^.!?]{{0,20}}$"
 _WE_ACTED = (
     r"\b(?:we|we've|i|i've)(?: have| just| already| also)* [a-z]+(?:ed|aid|ent)\b"
 )
-_WHOSE_AMOUNT = rf"{wording('money', 'whose')} $"
+_WHOSE_AMOUNT = rf"{wording('money', 'whose')} (?:[a-z-]+ {{1,2}}){{0,2}}(?:of )?$"
 _TROUBLE = (
     rf"{wording('money', 'trouble')}"
     rf"|{wording('money', 'whose')} (?:[a-z]+ )?{wording('money', 'late payment')}"
@@ -60,7 +60,7 @@ def _amount(page: Page, start: int, end: int) -> Iterator[Guess]:
 
 
 def _is_offer(before: str, after: str) -> bool:
-    if expression(_OFFER_AFTER).search(after):
+    if expression(_OFFER_AFTER).search(after) or expression(_MAYBE).search(before):
         return True
     if expression(_SETTLED).search(before):
         return False

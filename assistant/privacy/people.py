@@ -13,6 +13,7 @@ _NAME_WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*+\.?"
 _TITLES = words("people", "titles")
 _SHORT_TITLES = words("people", "titles with a full stop")
 _FULL_NAME_TITLES = words("people", "titles that need a full name")
+_DEGREES = frozenset(("dr", "prof", "professor"))
 _PARTICLES = words("people", "small words of names")
 _OFFICES = words("people", "offices")
 _GREETING_WORDS = words("people", "words a greeting begins with")
@@ -42,7 +43,7 @@ _STAFF_AFTER = (
 _INTRODUCED = (
     r"(?i:\b(?:my name is|my name's|name:|i am|i'm|this is|ich bin|ich heisse|ich heiße"
     r"|je m'appelle|me llamo|soy|chamo-me|meu nome é|mi chiamo|ik ben)) "
-    r"(?P<name>[^\W\d_a-zà-ÿ][\w'-]{1,30})"
+    r"(?P<name>[^\W\d_a-zà-ÿ][\w'-]{1,30}(?: [^\W\d_a-zà-ÿ][\w'-]{1,30}){0,2})"
 )
 _MASK_ONLY = 0.3
 _JAPANESE = r"[\u4e00-\u9fff]{2,6}(?=様|さん|氏)"
@@ -65,7 +66,7 @@ def find_people(page: Page) -> Iterator[Guess]:
         if guess is not None:
             yield guess
     for match in expression(_INTRODUCED).finditer(page.text):
-        why = "a first name, given by its bearer"
+        why = "a name given by its bearer"
         yield Guess(LeakKind.PERSON_NAME, *match.span("name"), _MASK_ONLY, why)
     for match in expression(_JAPANESE).finditer(page.text):
         if match[0] not in _EVERYBODY:
@@ -124,7 +125,10 @@ def _titled(page: Page, run: list[_Piece]) -> Guess | None:
     for position, piece in enumerate(run[:-1]):
         if piece.plain not in _TITLES:
             continue
-        rest = _name_part(run[position + 1 :])
+        rest = run[position + 1 :]
+        while rest and rest[0].plain in _DEGREES:
+            rest = rest[1:]
+        rest = _name_part(rest)
         if not rest or _is_no_name(rest[0]) or len(rest[-1].text) < 2:
             return None
         if piece.plain in _FULL_NAME_TITLES and len(rest) < 2:
@@ -136,7 +140,7 @@ def _titled(page: Page, run: list[_Piece]) -> Guess | None:
 
 
 def _untitled(page: Page, run: list[_Piece]) -> Guess | None:
-    while run and run[0].plain in _GREETING_WORDS:
+    while run and (run[0].plain in _GREETING_WORDS or run[0].plain.startswith("i'")):
         run = run[1:]
     name = _name_part(run)
     if len(name) < len(run) and _is_no_name(run[len(name)]):

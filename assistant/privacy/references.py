@@ -23,6 +23,7 @@ _VOUCHER = r"[a-z]{3,}\d{1,3}"
 _PERSONAL = (
     r"\b(?:you|your|you're|we've|i've|we|his|her|their|ihre?|votre|tu|su|seu|uw)\b"
 )
+_LOCK = r"\d(?:[ -]?\d){3,7}(?!\d)"
 _LOCATOR = r"(?=[a-z]{0,5}\d)[a-z0-9]{5,7}"
 _MOVING = wording("numbers", "on its way")
 _BANK = wording("numbers", "bank")
@@ -110,13 +111,12 @@ def _is_told_later(page: Page, cue: Cue, start: int) -> bool:
     """Read `the gate code for the car park is C1507X`."""
     gap = page.plain[cue.end : start]
     secret = cue.meaning.kind is LeakKind.CREDENTIAL
-    if secret and not cue.meaning.loose and len(gap) < 25:
-        lock = r"\d(?:[ -]?\d){3,7}(?!\d)"
-        if expression(lock).match(page.plain, start) and "?" not in gap:
-            return True
+    lock = expression(_LOCK).match(page.plain, start)
+    if secret and lock and not cue.meaning.loose and len(gap) < 25:
+        return True
     told = r"(?:\b(?:is|was|lautet|est|es|ist)|[:=]) ?[\"']?$"
     return (
-        not cue.meaning.loose
+        (not cue.meaning.loose or bool(secret and lock))
         and len(gap) < 45
         and "," not in gap
         and bool(expression(told).search(gap))

@@ -23,7 +23,7 @@ _MAY_BE_TOLD = frozenset(
 )
 _SMALL = frozenset(
     "the and you your was had has for with from his her their our are been that this"
-    " mr mrs ms miss mx dr herr frau liebe dear senor senora sra sr madame monsieur".split()
+    " mr mrs ms mx dr herr frau liebe dear senor senora sra sr madame monsieur".split()
 )
 _TELLING_SHAPE = r"\d+[a-z]+\d+[a-z\d]*|[a-z]+\d+[a-z]+[a-z\d]*"
 # Groups with a digit, or a few capitals, one after the other: "JD01 0002 AB 34".
@@ -46,8 +46,11 @@ def repeated(text: str, customer_text: str) -> Iterator[Span]:
     for guess in find_emails(page):
         if page.plain[guess.start : guess.end] in emails:
             yield page.original(guess.start, guess.end)
+    cues = cues_on(page)
     done = 0
     for position, code in enumerate(page.codes):
+        if _is_public(page, code, _cues_before(cues, code)):
+            continue
         for last in reversed(page.codes[position : position + _MOST_GROUPS]):
             if code.start >= done and _bare(page.plain[code.start : last.end]) in codes:
                 done = last.end
@@ -96,7 +99,7 @@ def _telling_codes(page: Page) -> frozenset[str]:
     cues = cues_on(page)
     found: set[str] = set()
     for position, code in enumerate(page.codes):
-        near = [cue for cue in cues if 0 <= code.start - cue.end <= _NEAR]
+        near = _cues_before(cues, code)
         if _is_public(page, code, near):
             continue
         for last in page.codes[position : position + _MOST_GROUPS]:
@@ -106,6 +109,10 @@ def _telling_codes(page: Page) -> frozenset[str]:
             if _points_to_somebody(bare, named=bool(near)):
                 found.add(bare)
     return frozenset(found)
+
+
+def _cues_before(cues: list[Cue], code: Span) -> list[Cue]:
+    return [cue for cue in cues if 0 <= code.start - cue.end <= _NEAR]
 
 
 def _is_public(page: Page, code: Span, near: list[Cue]) -> bool:

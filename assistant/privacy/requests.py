@@ -13,7 +13,7 @@ _FILL = r"[^.!?\n]{0,70}?"
 _REST = r"[^.!?\n]{0,40}"
 _FEW = r"(?:[a-z-]+ )"
 _PLEASE = rf"(?:{wording('requests', 'please')} ){{0,4}}"
-_GIVE = wording("requests", "give")
+_GIVE = wording("requests", "give") + r"(?! code)"
 _CAN = wording("requests", "can")
 _HAVE = wording("requests", "have")
 _BEFORE_GIVING = wording("requests", "before giving")
@@ -27,7 +27,7 @@ _ASKS = (
     rf"{_CAN} (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE}"
     rf" {_FILL}{_THING}{_REST}",
     rf"(?:^|[.!?,;:…)-] ?|{_BEFORE_GIVING} ){_PLEASE}{_GIVE} {_FILL}{_THING}{_REST}",
-    rf"{wording('requests', 'may we have')} {_FILL}{_THING}{_REST}",
+    rf"{wording('requests', 'may we have')} {_FILL}{_THING}{_REST}\?",
     rf"{wording('requests', 'we need')} {_FEW}{{0,2}}?{_THING}{_REST}",
     rf"^(?:your |the |ur )?{_FEW}?{_THING}"
     rf"(?: (?:and|or|plus) {_FEW}{{0,2}}{_THING})?,? ?(?:please|pls|plz)? ?\?",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from assistant.privacy.page import WORD, Page, plain_letters
+from assistant.privacy.page import WORD, Page, Word, plain_letters
 
 _MOST_WORDS = 4
 _MOST_LETTERS = 40
@@ -27,7 +27,7 @@ def find_terms(
             continue
         for count in range(min(_MOST_WORDS, len(page.words) - position), 0, -1):
             last = page.words[position + count - 1]
-            if last.end - word.start > _MOST_LETTERS:
+            if last.end - word.start > _MOST_LETTERS or _is_cut(page, word, last):
                 continue
             term = " ".join(w.plain for w in page.words[position : position + count])
             meaning = known.get(term) or known.get(term.partition("'")[2])
@@ -35,6 +35,15 @@ def find_terms(
                 done = position + count
                 yield word.start, last.end, meaning
                 break
+
+
+def _is_cut(page: Page, first: Word, last: Word) -> bool:
+    """Say whether the words are part of a code: the STI of STI1ROB6."""
+    before, after = (
+        page.plain[max(0, first.start - 1) : first.start],
+        page.plain[last.end : last.end + 1],
+    )
+    return before.isalnum() or after.isalnum()
 
 
 def _may_open(word: str, openings: frozenset[str]) -> bool:

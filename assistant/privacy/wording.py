@@ -24,9 +24,10 @@ def words(name: str, section: str) -> frozenset[str]:
     return frozenset(_sections(name)[section])
 
 
-def wording(name: str, section: str) -> str:
+def wording(name: str, section: str, *, any_case: bool = False) -> str:
     """Return an expression that finds any phrase of a section as whole words."""
-    return rf"(?<!\w){_either(name, section)}(?!\w)"
+    either = _either(name, section)
+    return rf"(?<!\w){f'(?i:{either})' if any_case else either}(?!\w)"
 
 
 @cache

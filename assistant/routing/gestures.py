@@ -55,7 +55,7 @@ def _answer(message: Message, assessment: Assessment) -> tuple[bool, list[str]]:
         return True, []
     if any(turn.role == "agent" for turn in message.thread):
         return False, ["We answered once; another answer would only feed it."]
-    if assessment.contact_reason is ContactReason.FEEDBACK:
+    if any(evidence.shows == "stake:spam" for evidence in assessment.evidence):
         return False, ["It is spam or plain abuse, so it is left unanswered."]
     return True, ["One calm line for those who read along, then no more."]
 

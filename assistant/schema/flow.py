@@ -114,13 +114,17 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One way to answer; `parts` has one text, or several for a thread."""
+    """One way to answer; `parts` has one text, or several for a thread.
+
+    `brief` marks the shortest thing to say, for channels where nothing else fits.
+    """
 
     parts: tuple[str, ...]
     tone: Tone
     topic: str
     sentences: tuple[Sentence, ...] = ()
     source: str = "template"
+    brief: bool = False
 
     @property
     def text(self) -> str:

@@ -40,7 +40,7 @@ class Triage:
         weights = self._weights
         topics = self._library.topics
         reading = self._reader.read(message.text)
-        shape = shape_of(message.text)
+        shape = shape_of(reading.text)
         troll = is_bait(reading, shape, topics, weights)
         choice = choose_reason(
             reading, shape, topics=topics, weights=weights, troll=troll

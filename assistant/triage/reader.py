@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from assistant.library import Cues, Library
 from assistant.schema import Span
-from assistant.text import Phrase, PhraseIndex
+from assistant.text import Phrase, PhraseIndex, sentence_spans
 from assistant.triage.languages import is_other_language
 from assistant.triage.reading import Found, Reading
 from assistant.triage.spelling import Spelling
 
+_ORDERS = "stake:orders"
 _MOST_SIGNS = 3  # a row of forty angry faces tells no more than three
 _MOST_EXCUSES = 50
 _NEAR = 160  # code points; what stands further apart does not belong together
@@ -56,9 +57,20 @@ class Reader:
         self._index = PhraseIndex(spelled)
 
     def read(self, text: str) -> Reading:
-        """Return all that the words of `text` show."""
-        matches: dict[str, _Matches] = defaultdict(_Matches)
+        """Return all that the words of `text` show.
+
+        What gives orders to the program counts for nothing.
+        """
         abroad = is_other_language(text)
+        found = self._find(text, abroad=abroad)
+        orders = found.get(_ORDERS)
+        if orders and orders.phrases:
+            text = _without(text, orders.phrases)
+            found = {**self._find(text, abroad=abroad), _ORDERS: orders}
+        return Reading(text, found, other_language=abroad)
+
+    def _find(self, text: str, *, abroad: bool) -> dict[str, Found]:
+        matches: dict[str, _Matches] = defaultdict(_Matches)
         plain = self._spelling.plain(text)
         for match in self._index.find(plain.text):
             what, part = match.owner
@@ -73,8 +85,7 @@ class Reader:
             elif abroad or part != "abroad":
                 matches[what].phrases.append(span)
         self._find_signs(text, matches)
-        found = {what: self._settle(what, each) for what, each in matches.items()}
-        return Reading(text, found, other_language=abroad)
+        return {what: self._settle(what, each) for what, each in matches.items()}
 
     def _settle(self, what: str, matches: _Matches) -> Found:
         """Drop what is excused, and what is said twice over by the same words."""
@@ -130,6 +141,20 @@ def _kinds(library: Library) -> Iterable[tuple[str, Cues]]:
     ):
         for cues in each:
             yield kind, cues
+
+
+def _without(text: str, orders: Iterable[Span]) -> str:
+    """Blank out each order, in reading order, to the end of its sentence."""
+    pending = list(orders)[::-1]
+    pieces: list[str] = []
+    done = 0
+    for sentence in sentence_spans(text):
+        start = sentence.end
+        while pending and pending[-1].start < sentence.end:
+            start = min(start, max(sentence.start, pending.pop().start))
+        pieces += (text[done:start], " " * (sentence.end - start))
+        done = sentence.end
+    return "".join([*pieces, text[done:]])
 
 
 def _together(

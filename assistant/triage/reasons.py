@@ -53,6 +53,8 @@ def choose_reason(
             scores[reason] += weight * strength
     reason = max(scores, key=lambda reason: scores[reason])
     strength, topic = best.get(reason, (0.0, ""))
+    if troll and reading.shows("stake:spam"):
+        reason = ContactReason.FEEDBACK
     if troll and TROLL_TOPIC in topics:
         topic = TROLL_TOPIC
     elif strength < _SURE:

@@ -1,6 +1,7 @@
 """What a message shows beside its phrases: questions, loudness, sums, length."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from assistant.schema import Span
@@ -99,7 +100,8 @@ def _asks(text: str, span: Span) -> bool:
 def _opens_asking(words: list[str]) -> bool:
     """Say whether the first word after any greeting is one that asks."""
     first = next((word for word in words if word not in _GREETING), "")
-    return first.partition("'")[0] in _ASKING
+    plain = "".join(unicodedata.normalize("NFD", letter)[0] for letter in first)
+    return plain.partition("'")[0] in _ASKING
 
 
 def _is_gibberish(words: list[str]) -> bool:

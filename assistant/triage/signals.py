@@ -71,7 +71,7 @@ def is_bait(
 
     Insults and swearing are no bait where the writer has a case.
     """
-    bait = reading.strength("signal:troll") + reading.strength("topic:troll")
+    bait = sum(map(reading.strength, ("signal:troll", "stake:spam", "topic:troll")))
     bait += shape.handles >= _PESTERING or shape.gibberish
     if bait < weights.reading.troll:
         return False
@@ -104,7 +104,11 @@ def find_signals(
         ):
             yield Signal(name)
     if SignalName.TROLL in shown:
-        spans = reading.spans("signal:troll") or reading.spans("topic:troll")
+        spans = (
+            reading.spans("signal:troll")
+            or reading.spans("stake:spam")
+            or reading.spans("topic:troll")
+        )
         yield Signal(SignalName.TROLL, spans[0] if spans else Span(0, 0))
     if _reaches_far(message, weights):
         yield Signal(SignalName.WIDE_REACH)

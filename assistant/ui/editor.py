@@ -5,7 +5,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.schema import CheckedText
 from assistant.ui.badges import (
     EMPTY_EDITOR,
     RECORDED,
@@ -192,7 +191,9 @@ def show_check(editor: Editor, desk: Desk, text: str, asked: Asked) -> Updates:
         }
     checked = desk.check(text, asked)
     return {
-        editor.status: _status(checked),
+        editor.status: text_badges(
+            checked.length, checked.scores.warmth, ready=checked.ready
+        ),
         editor.counts: counts_badge([found.severity for found in checked.findings]),
         editor.shown: gr.update(
             value=show_faults(checked.text, checked.findings), visible=True
@@ -225,7 +226,3 @@ def wire_outcomes(editor: Editor, desk: Desk, sitting: gr.State) -> None:
             [sitting, editor.recorded, editor.trouble],
             **AT_ONCE,
         )
-
-
-def _status(checked: CheckedText) -> str:
-    return text_badges(checked.length, checked.scores.warmth, ready=checked.ready)
