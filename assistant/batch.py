@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -18,7 +19,9 @@ from pydantic import ValidationError
 
 from assistant.engine import Engine
 from assistant.errors import BatchLineError, InputError, TactfulError
+from assistant.parallel import Crew, map_in_order
 from assistant.schema import Brand
+from assistant.settings import get_settings
 from assistant.wire import (
     CheckIn,
     Json,
@@ -31,6 +34,8 @@ from assistant.wire import (
 
 Job = Literal["reply", "check", "triage"]
 JOBS: tuple[Job, ...] = ("reply", "check", "triage")
+ALONE = Crew()
+_HERE: list[Engine] = []  # the engine of a worker process
 _FLUSH_EVERY = 50  # lines between two writes to disk; a crash repeats so many at most
 
 
@@ -50,21 +55,27 @@ def run_batch(
     engine: Engine,
     *,
     brand: Brand | None = None,
+    crew: Crew = ALONE,
     on_line: Callable[[], None] = lambda: None,
 ) -> BatchReport:
     """Work through `source` (JSON lines or CSV) into `target` (JSON lines).
 
     A target that is there already is taken as the first part of the same run, as the
     small file beside it (`.progress`) confirms. Lines that are wrong become `error`
-    lines, and the run goes on.
+    lines, and the run goes on. Each process of a crew opens an engine like this one of its own.
 
     Raises InputError when the target belongs to another run, and OSError as Python.
     """
     before = _lines_done(job, source, target)
     errors = done = 0
     with target.open("a", encoding="utf-8") as out:
-        for number, line in islice(_lines(source), before, None):
-            answer = _answer(job, number, line, engine, brand)
+        answers = _answers(
+            partial(_answer, job, brand),
+            islice(_lines(source), before, None),
+            engine,
+            crew,
+        )
+        for answer in answers:
             errors += "error" in answer
             out.write(json.dumps(answer, ensure_ascii=False) + "\n")
             done += 1
@@ -128,9 +139,39 @@ def _from_csv(rows: Iterable[dict[str, Any]]) -> Iterator[Json]:
         yield given | ({"customer": customer} if customer else {})
 
 
-def _answer(
-    job: Job, number: int, line: str | Json, engine: Engine, brand: Brand | None
+def _answers(
+    answer: Callable[[tuple[int, str | Json], Engine], Json],
+    lines: Iterable[tuple[int, str | Json]],
+    engine: Engine,
+    crew: Crew,
+) -> Iterator[Json]:
+    if crew.alone:
+        return (answer(line, engine) for line in lines)
+    return map_in_order(
+        partial(_answer_here, answer),
+        lines,
+        crew=crew,
+        start=partial(_open_here, engine.library.folder, engine.spec),
+    )
+
+
+def _open_here(templates: Path, model: str) -> None:
+    """Open this process's own engine."""
+    settings = get_settings().model_copy(update={"templates": templates})
+    _HERE.append(Engine.open(settings, model=model))
+
+
+def _answer_here(
+    answer: Callable[[tuple[int, str | Json], Engine], Json],
+    line: tuple[int, str | Json],
 ) -> Json:
+    return answer(line, _HERE[-1])
+
+
+def _answer(
+    job: Job, brand: Brand | None, numbered: tuple[int, str | Json], engine: Engine
+) -> Json:
+    number, line = numbered
     row: Any = None
     try:
         row = _parse(number, line)

@@ -124,9 +124,12 @@ def batch(
     *,
     brand: BrandOption = None,
     model: ModelOption = "",
+    workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
+    ray: Annotated[bool, typer.Option("--ray", help="Take them from Ray.")] = False,
 ) -> None:
     """Work through a file of messages; a stopped run continues where it was."""
     from assistant.batch import JOBS, count_lines, run_batch
+    from assistant.parallel import Crew
 
     wanted = next((known for known in JOBS if known == job), None)
     if wanted is None:
@@ -134,7 +137,13 @@ def batch(
     engine = Engine.open(model=model if wanted == "reply" else "none")
     with screens.progress(count_lines(source)) as advance:
         report = run_batch(
-            wanted, source, target, engine, brand=_brand(brand), on_line=advance
+            wanted,
+            source,
+            target,
+            engine,
+            brand=_brand(brand),
+            crew=Crew(workers, on_cluster=ray),
+            on_line=advance,
         )
     screens.show_batch(report, target)
     if report.errors:

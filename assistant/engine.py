@@ -41,10 +41,12 @@ class Engine:
         library: Library,
         *,
         model: LanguageModel | None = None,
+        spec: str = "none",
         notes: Iterable[str] = (),
     ) -> None:
         self.library = library
         self.model = model
+        self.spec = spec
         self._notes = tuple(notes)
 
     @classmethod
@@ -54,8 +56,9 @@ class Engine:
         A model that is missing or damaged gives a template-only engine with a note.
         """
         settings = settings or get_settings()
-        opened, notes = _open_model(model or settings.model, settings.models)
-        return cls(Library(settings.templates), model=opened, notes=notes)
+        spec = model or settings.model
+        opened, notes = _open_model(spec, settings.models)
+        return cls(Library(settings.templates), model=opened, spec=spec, notes=notes)
 
     def reply(
         self,

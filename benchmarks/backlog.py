@@ -123,12 +123,12 @@ def _findings(answers: Sequence[Answer]) -> Iterator[tuple[object, ...]]:
     yield "all drafts with an error finding", errors, len(drafts)
     rules = Counter(
         finding["rule"]
-        for answer in answers
-        for finding in answer.drafts[0]["findings"]
+        for draft in drafts
+        for finding in draft["findings"]
         if finding["severity"] == "error"
     )
     for rule, times in rules.most_common(_MOST_COMMON):
-        yield f"  {rule}", times, len(answers)
+        yield f"  {rule}", times, len(drafts)
     yield from _listed("not ready", _ids(not_ready))
 
 

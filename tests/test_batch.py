@@ -10,6 +10,7 @@ import pytest
 
 from assistant.batch import run_batch
 from assistant.errors import InputError
+from assistant.parallel import Crew
 
 COMPLAINTS = [
     {"id": "a", "text": "My parcel is a week late", "channel": "x", "name": "Dana"},
@@ -164,6 +165,15 @@ def test_batch_refuses_to_mix_two_runs(engine, tmp_path):
     run_batch("triage", source, target, engine)
     with pytest.raises(InputError, match="is of another run"):
         run_batch("reply", source, target, engine)
+
+
+@pytest.mark.slow
+def test_batch_gives_the_same_answers_from_several_processes(engine, tmp_path):
+    rows = [COMPLAINTS[n % 3] | {"id": n} for n in range(70)]
+    source = write(tmp_path / "in.jsonl", rows)
+    run_batch("triage", source, tmp_path / "one.jsonl", engine)
+    run_batch("triage", source, tmp_path / "two.jsonl", engine, crew=Crew(2))
+    assert read(tmp_path / "one.jsonl") == read(tmp_path / "two.jsonl")
 
 
 @pytest.mark.slow

@@ -8,7 +8,9 @@ from assistant.channels import find_links
 from assistant.schema import Context, Family, Finding, Severity, Span
 from assistant.text import fold
 
-_SIGNATURE = regex.compile(r"(?:\^\p{L}{1,20}+|[.!?]\s++[-–—] ?\p{Lu}\p{L}{1,20}+)\s*+$")
+_SIGNATURE = regex.compile(
+    r"(?:\^\p{L}{1,20}+|[.!?]\s++[-–—] ?\p{Lu}\p{L}{1,20}+)\s*+$"
+)
 _MAIL_OR_PHONE = regex.compile(
     r"[\w.+-]{1,64}+@[\w-]++\.\w++|\+?\d(?:[ ().-]{0,2}\d){8,14}+"
 )

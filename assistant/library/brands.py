@@ -1,7 +1,6 @@
 """The brand file: whose voice answers, and what a reply of theirs may state."""
 
 from pathlib import Path
-from types import MappingProxyType
 
 from assistant.errors import BrandError
 from assistant.library.border import Border, read_document
@@ -26,7 +25,7 @@ class BrandFile(Border):
     def to_brand(self) -> Brand:
         """Return the record that the flow works with."""
         handoffs = {
-            name: MappingProxyType({"default": to} if isinstance(to, str) else dict(to))
+            name: {"default": to} if isinstance(to, str) else dict(to)
             for name, to in self.handoffs.items()
             if name in _HANDOFFS
         }
@@ -34,11 +33,11 @@ class BrandFile(Border):
             name=self.name,
             contacts=tuple(self.contacts),
             sign_off=self.sign_off,
-            handoffs=MappingProxyType(handoffs),
+            handoffs=handoffs,
             tones=tuple(self.tones) or tuple(Tone),
             status_page=self.status_page,
-            house_words=MappingProxyType(dict(self.house_words)),
-            facts=MappingProxyType(dict(self.facts)),
+            house_words=dict(self.house_words),
+            facts=dict(self.facts),
         )
 
 

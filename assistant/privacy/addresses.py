@@ -9,6 +9,7 @@ from assistant.privacy.whose import Owner, whose
 from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
+_listed = partial(wording, "addresses", any_case=True)
 _CAPITAL = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][^\W\d_]{0,30}(?:['-][^\W\d_]{1,30}){0,3}(?!\w)"
 _UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 _SPACED_POSTCODE = r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
@@ -49,10 +50,14 @@ _FRENCH = (
 )
 _ROMANCE = (
     rf"(?:{_listed('southern street')} |\b[Cc]/ ?)"
-    rf"(?:(?:{_listed('small words of southern streets')}|{_CAPITAL}) ){{0,5}}{_CAPITAL}"
+    rf"(?:(?:{_listed('small words of southern streets')}|{_CAPITAL}) ){{0,5}}"
+    rf"{_CAPITAL}"
     r",? (?:n[.ºo°]{1,2} ?)?\d{1,4}(?: ?[A-Za-z]\b)?"
 )
-_COTTAGE = rf"\b{_CAPITAL} {_listed('country house')}, {_CAPITAL}(?: {_CAPITAL}){{0,3}}"
+_COTTAGE = (
+    rf"\b{_CAPITAL} {_listed('country house')},"
+    rf" {_CAPITAL}(?: {_CAPITAL}){{0,3}}"
+)
 _SHAPES = (_ENGLISH, _LOWER, _GERMAN, _FRENCH, _ROMANCE, _COTTAGE)
 _JAPANESE = (
     r"〒? ?\d{3}-\d{4}[ 　]?[\u3040-\u30ff\u4e00-\u9fff]{2,30}[\d-]{1,20}[\w-]{0,20}"

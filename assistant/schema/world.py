@@ -2,14 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from assistant.schema.words import Form, Handoff, Tone, Unit
-
-
-def _nothing() -> Mapping[str, Any]:
-    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +86,11 @@ class Brand:
     name: str = ""
     contacts: tuple[str, ...] = ()
     sign_off: str = ""
-    handoffs: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)
+    handoffs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tones: tuple[Tone, ...] = tuple(Tone)
     status_page: str = ""
-    house_words: Mapping[str, str] = field(default_factory=_nothing)
-    facts: Mapping[str, str] = field(default_factory=_nothing)
+    house_words: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
