@@ -62,7 +62,7 @@ def run_batch(
 
     A target that is there already is taken as the first part of the same run, as the
     small file beside it (`.progress`) confirms. Lines that are wrong become `error`
-    lines, and the run goes on. Each process of a crew opens an engine like this one of its own.
+    lines, and the run goes on. Each process of a crew opens an engine of its own.
 
     Raises InputError when the target belongs to another run, and OSError as Python.
     """

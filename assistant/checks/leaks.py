@@ -153,7 +153,7 @@ def _as_posted(span: Span, text: str, customer_text: str) -> PrivateDetail:
 
 def _leak(detail: PrivateDetail, text: str) -> Finding:
     # The message never repeats the detail: findings are shown, stored and logged.
-    severity = Severity.ERROR if detail.confidence >= _SURE else Severity.WARNING
+    severity = Severity.ERROR if detail.confidence >= _SURE else Severity.SUGGESTION
     if detail.kind is LeakKind.ASKS_PRIVATE_IN_PUBLIC:
         message = "This asks for private details in public; ask in a private message."
         fix = asked_in_private(text[detail.span.start : detail.span.end])

@@ -30,7 +30,6 @@ def grade_level(text: str) -> float | None:
 @lru_cache(maxsize=1)
 def _textstat() -> ModuleType:
     """Import textstat late: it takes a quarter of a second, and many runs need none."""
-
     module = importlib.import_module("textstat")
     for name, loaded in list(sys.modules.items()):
         if name.startswith("textstat") and hasattr(loaded, "get_cmudict"):
