@@ -188,3 +188,16 @@ def test_engine_suggestions_never_hold_a_draft_back(engine, message):
     for draft in reply.drafts:
         grave = [f for f in draft.findings if f.severity is Severity.ERROR]
         assert draft.ready is (grave == [])
+
+
+@pytest.mark.parametrize("handle", ["dana_b", "@dana_b", "@dana@social.example"])
+def test_engine_may_mention_the_customer_on_mastodon(engine, message, handle):
+    reply = engine.reply(
+        message(LATE, channel="mastodon", customer=Customer("Dana", handle))
+    )
+    assert [draft.ready for draft in reply.drafts] == [True] * 3
+    assert reply.drafts[0].draft.text.startswith(f"@{handle.lstrip('@')} ")
+
+
+def test_engine_answers_for_a_brand_without_tones(engine, message):
+    assert len(engine.reply(message(LATE, brand=Brand(tones=()))).drafts) == 3

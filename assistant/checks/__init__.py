@@ -10,7 +10,14 @@ from assistant.checks.rules import RuleChecker
 from assistant.checks.scores import WarmthMeter, measure
 from assistant.checks.surface import check_surface
 from assistant.library import Library
-from assistant.schema import CheckedText, Context, Finding, Severity
+from assistant.schema import (
+    CheckedText,
+    Context,
+    Family,
+    Finding,
+    LeakKind,
+    Severity,
+)
 
 Checker = Callable[[str, Context], Iterator[Finding]]
 CHECKERS: tuple[Checker, ...] = (
@@ -36,7 +43,7 @@ class Checks:
         found = list(self._rules.check(text, context))
         for checker in CHECKERS:
             found.extend(checker(text, context))
-        findings = tuple(_one_a_place(found))
+        findings = tuple(_one_a_place(found, len(text)))
         return CheckedText(
             text=text,
             findings=findings,
@@ -49,16 +56,14 @@ class Checks:
         return self._meter.measure(text)
 
 
-def _one_a_place(findings: Iterable[Finding]) -> list[Finding]:
+def _one_a_place(findings: Iterable[Finding], length: int) -> list[Finding]:
     """Keep, where findings of one family overlap, the gravest and then the longest."""
     kept: list[Finding] = []
+    taken: dict[tuple[Family, LeakKind | None], bytearray] = {}
     for finding in sorted(findings, key=_gravest_first):
-        if not any(
-            finding.family is other.family
-            and finding.kind is other.kind
-            and finding.span.overlaps(other.span)
-            for other in kept
-        ):
+        place = taken.setdefault((finding.family, finding.kind), bytearray(length))
+        if not any(place[finding.start : finding.end]):
+            place[finding.start : finding.end] = b"x" * len(finding.span)
             kept.append(finding)
     return sorted(kept, key=lambda finding: (finding.start, finding.end))
 

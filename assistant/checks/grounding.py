@@ -12,13 +12,13 @@ from assistant.text import fold
 
 _NUMBER = regex.compile(r"(?<![\w.])[€$£₹¥]?\d(?:[.,:/]?\d)*+%?")
 _LINK = regex.compile(r"(?:https?://)?[\w-]++(?:\.[\w-]++)++(?:/\S*+)?", regex.I)
-_MAIL = regex.compile(r"[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)*+")
-_HANDLE = regex.compile(r"(?<![\w.])@\w{2,30}+")
+_MAIL = regex.compile(r"(?<![\w.+@-])[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)*+")
+_HANDLE = regex.compile(r"(?<![\w.])@\w{2,30}+(?:@[\w.-]++)?")
 _CLOSING = ".,:;/?!)\"'"  # signs after a link that are not of it
 _KINDS = (
+    (_HANDLE, "a handle"),
     (_MAIL, "an e-mail address"),
     (_LINK, "a link"),
-    (_HANDLE, "a handle"),
     (_NUMBER, "a number"),
 )
 
@@ -40,7 +40,8 @@ def check_grounding(text: str, context: Context) -> Iterator[Finding]:
 
 
 def _given(context: Context) -> str:
-    known = (context.customer_text, context.customer.name, context.customer.handle)
+    handle = f"@{context.customer.handle.lstrip('@')}"
+    known = (context.customer_text, context.customer.name, handle)
     return fold(" ".join([*known, *_stated(context.brand)])).text.lower()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.privacy import (
     PrivateDetail,
@@ -60,14 +61,16 @@ def check_leaks(text: str, context: Context) -> Iterator[Finding]:
     if not context.public:
         yield from _in_private(text)
         return
-    shown: list[Span] = []
+    shown = bytearray(len(text))
     for detail in find_private(text):
         if not _may_stand(detail, text, context):
-            shown.append(detail.span)
+            shown[detail.span.start : detail.span.end] = b"x" * len(detail.span)
             yield _leak(detail, text)
+    posted = _posted(context.customer_text)
     for span in repeated(text, context.customer_text):
-        if not any(span.overlaps(other) for other in shown):
-            detail = _as_posted(span, text, context.customer_text)
+        if not any(shown[span.start : span.end]):
+            kind = posted.get(_bare(text[span.start : span.end]), LeakKind.ORDER_NUMBER)
+            detail = PrivateDetail(kind, span, 1.0, "the customer posted it", span)
             if not _is_the_brands(detail, text, context.brand):
                 yield _leak(detail, text)
 
@@ -140,15 +143,13 @@ def _same_house(text: str, detail: PrivateDetail, own: str) -> bool:
     return "." in domain and shown.rpartition("@")[2] == domain
 
 
-def _as_posted(span: Span, text: str, customer_text: str) -> PrivateDetail:
-    """Name a repeated number by what it is in the customer's own message."""
-    shown = _bare(text[span.start : span.end])
-    for detail in find_private(customer_text):
-        if shown in _bare(customer_text[detail.span.start : detail.span.end]):
-            return PrivateDetail(detail.kind, span, 1.0, "the customer posted it", span)
-    return PrivateDetail(
-        LeakKind.ORDER_NUMBER, span, 1.0, "the customer posted it", span
-    )
+@lru_cache(maxsize=256)
+def _posted(customer_text: str) -> dict[str, LeakKind]:
+    """Return what each detail is that the customer posted, however it is spaced."""
+    return {
+        _bare(customer_text[detail.span.start : detail.span.end]): detail.kind
+        for detail in find_private(customer_text)
+    }
 
 
 def _leak(detail: PrivateDetail, text: str) -> Finding:

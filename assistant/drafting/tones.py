@@ -21,7 +21,7 @@ def tones_for(
     A brand that allows only some tones gets only those, unless one was wished for.
     """
     first = wished or fitting_tone(assessment)
-    allowed = [tone for tone in Tone if tone in brand.tones]
+    allowed = [tone for tone in Tone if tone in brand.tones] or list(Tone)
     if first not in allowed and wished is None:
         first = min(allowed, key=lambda tone: _distance(tone, first))
     others = sorted(

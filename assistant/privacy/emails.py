@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
-from assistant.privacy.whose import Owner, whose
 from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
 _PLAIN = (
-    r"(?<![\w.+%-])[\w.+%'-]{1,64}+@(?:[^\W_][\w-]{0,62}\.){1,5}[^\W\d_]{2,24}(?![\w@])"
+    r"(?<![\w.+%@-])[\w.+%'-]{1,64}+@(?:[^\W_][\w-]{0,62}\.){1,5}[^\W\d_]{2,24}(?![\w@])"
 )
 _OPEN, _CLOSE = r"[\[({<] ?", r" ?[\])}>]"
 _DOT_WORD, _AT_WORD = wording("emails", "dot"), wording("emails", "at")
@@ -31,18 +30,15 @@ def find_emails(page: Page) -> Iterator[Guess]:
     """Yield each e-mail address; an office mailbox with little confidence."""
     if "@" in page.plain:
         for match in expression(_PLAIN).finditer(page.plain):
-            yield _email(page, match.start(), match.end(), match[0].partition("@")[0])
+            yield _email(match.start(), match.end(), match[0].partition("@")[0])
     if expression(_HINT).search(page.plain):
         yield from _spelled(page)
 
 
-def _email(page: Page, start: int, end: int, local: str) -> Guess:
-    owner = whose(page, start, end)
-    why = "an e-mail address"
+def _email(start: int, end: int, local: str) -> Guess:
     if _is_office(local):
-        sure = 0.7 if owner is Owner.THEIRS else 0.3
-        return Guess(LeakKind.EMAIL, start, end, sure, "an office mailbox")
-    return Guess(LeakKind.EMAIL, start, end, 0.95, why)
+        return Guess(LeakKind.EMAIL, start, end, 0.3, "an office mailbox")
+    return Guess(LeakKind.EMAIL, start, end, 0.95, "an e-mail address")
 
 
 def _is_office(local: str) -> bool:

@@ -1,5 +1,6 @@
 """Details that a customer posted: what of them a reply repeats, what it may repeat."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from assistant.privacy.cues import Cue, cues_on
@@ -112,7 +113,14 @@ def _telling_codes(page: Page) -> frozenset[str]:
 
 
 def _cues_before(cues: list[Cue], code: Span) -> list[Cue]:
-    return [cue for cue in cues if 0 <= code.start - cue.end <= _NEAR]
+    """Return the cues that end shortly before a code; `cues` are in reading order."""
+    last = bisect_right(cues, code.start, key=lambda cue: cue.end)
+    near: list[Cue] = []
+    for cue in reversed(cues[max(0, last - _NEAR) : last]):
+        if code.start - cue.end > _NEAR:
+            break
+        near.insert(0, cue)
+    return near
 
 
 def _is_public(page: Page, code: Span, near: list[Cue]) -> bool:

@@ -14,6 +14,10 @@ class Span:
     start: int
     end: int
 
+    def __len__(self) -> int:
+        """Return how many code points it covers."""
+        return self.end - self.start
+
     def overlaps(self, other: "Span") -> bool:
         """Say whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end

@@ -117,7 +117,7 @@ def _is_danger(topic: Topic | None, reading: Reading) -> bool:
         topic is not None
         and topic.escalate == "safety"
         and topic.contact_reason is ContactReason.PROBLEM_ALERT
-        and reading.shows(f"topic:{topic.name}")
+        and reading.told(f"topic:{topic.name}")
     )
 
 

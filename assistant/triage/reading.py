@@ -50,6 +50,11 @@ class Reading:
         found = self.found.get(what)
         return found.strength if found else 0.0
 
+    def told(self, what: str) -> bool:
+        """Say whether a telling phrase shows `what`, and not hints alone."""
+        found = self.found.get(what)
+        return bool(found and found.phrases)
+
     def hinted(self, what: str) -> int:
         """Count the hints of `what`, which tell nothing on their own."""
         found = self.found.get(what)

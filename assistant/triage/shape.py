@@ -113,7 +113,8 @@ def _is_mashed(word: str) -> bool:
     if len(word) < _MASHED or not word.isascii():
         return False
     letters = set(word)
-    return len(letters) == 1 or (len(letters) >= _MASHED and not letters & _VOWELS)
+    many = len(letters) >= _MASHED or len(word) > 2 * _MASHED
+    return len(letters) == 1 or (many and not letters & _VOWELS)
 
 
 def _loudness(text: str, words: list[str]) -> float:

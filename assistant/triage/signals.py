@@ -71,7 +71,8 @@ def is_bait(
 
     Insults and swearing are no bait where the writer has a case.
     """
-    bait = sum(map(reading.strength, ("signal:troll", "stake:spam", "topic:troll")))
+    bait = sum(map(reading.strength, ("signal:troll", "stake:spam")))
+    bait += reading.told("topic:troll")
     bait += shape.handles >= _PESTERING or shape.gibberish
     if bait < weights.reading.troll:
         return False
