@@ -1,5 +1,6 @@
 """The command line: `tactful reply`, `check`, `triage`, `batch`, `lint`, `serve`."""
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -198,6 +199,8 @@ def serve(
 
 def main() -> None:
     """Run the command line; what goes wrong is said in a line, without a trace."""
+    gc.freeze()  # a run is short, and what it has loaded stays to the end
+    gc.set_threshold(50_000)
     try:
         app()
     except ValidationError as error:

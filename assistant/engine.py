@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks
@@ -28,7 +29,9 @@ from assistant.schema import (
     Tone,
 )
 from assistant.settings import Settings, get_settings
-from assistant.triage import Triage
+
+if TYPE_CHECKING:
+    from assistant.triage import Triage
 
 MOST_DRAFTS = 4
 
@@ -118,7 +121,9 @@ class Engine:
         return Checks(self.library)
 
     @cached_property
-    def _triage(self) -> Triage:
+    def _triage(self) -> "Triage":
+        from assistant.triage import Triage  # a check reads no message
+
         return Triage(self.library)
 
     def _fit_and_check(self, draft: Draft, message: Message) -> CheckedDraft:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.schema import SignalName
+
 ROWS = [
     line.split("\t")
     for line in (Path(__file__).parent / "triage" / "messages.tsv")
@@ -39,6 +41,16 @@ def test_severity_of_plain_cases(engine, message, text, severity):
 def test_severity_moves_with_the_stakes(engine, message, graver, lighter):
     more, less = engine.triage(message(graver))[0], engine.triage(message(lighter))[0]
     assert more.severity > less.severity
+
+
+def test_severity_and_points_speak_of_things_that_exist(library):
+    weights = library.weights
+    stakes = {cues.name for cues in library.stakes}
+    known = stakes | set(SignalName)
+    used = {name for grade in weights.grades for name in (*grade.when, *grade.unless)}
+    assert used <= known
+    assert set(weights.stakes) <= stakes
+    assert set(weights.implies) <= stakes | set(library.topics)
 
 
 def test_severity_is_within_one_for_most_messages_of_the_trade(engine, message):

@@ -29,8 +29,15 @@ def grade_level(text: str) -> float | None:
 
 @lru_cache(maxsize=1)
 def _textstat() -> ModuleType:
-    """Import textstat late: it takes a quarter of a second, and many runs need none."""
+    """Import textstat late, and without the library that would fetch a dictionary.
+
+    textstat takes nltk for that one job only, at a third of a second to import; an
+    empty stand-in is there while textstat loads, and taken away again.
+    """
+    stands_in = sys.modules.setdefault("nltk", ModuleType("nltk"))
     module = importlib.import_module("textstat")
+    if not hasattr(stands_in, "__path__"):
+        del sys.modules["nltk"]
     for name, loaded in list(sys.modules.items()):
         if name.startswith("textstat") and hasattr(loaded, "get_cmudict"):
             setattr(loaded, "get_cmudict", lambda lang: None)  # noqa: B010

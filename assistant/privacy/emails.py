@@ -8,7 +8,8 @@ from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
 _PLAIN = (
-    r"(?<![\w.+%@-])[\w.+%'-]{1,64}+@(?:[^\W_][\w-]{0,62}\.){1,5}[^\W\d_]{2,24}(?![\w@])"
+    r"(?<![\w.+%@-])[\w.+%'-]{1,64}+"
+    r"@(?:[^\W_][\w-]{0,62}\.){1,5}[^\W\d_]{2,24}(?![\w@])"
 )
 _OPEN, _CLOSE = r"[\[({<] ?", r" ?[\])}>]"
 _DOT_WORD, _AT_WORD = wording("emails", "dot"), wording("emails", "at")

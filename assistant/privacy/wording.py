@@ -51,6 +51,8 @@ def _sections(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _expression(name: str, phrase: str) -> str:
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return phrase  # plain words, as most are
     parts: list[str] = []
     for piece in _PIECE.finditer(phrase):
         if piece["section"]:

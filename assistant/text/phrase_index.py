@@ -5,7 +5,7 @@ set of places is worked out once and remembered, so a text is read at a few look
 word, however many phrases there are.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -32,11 +32,10 @@ class _Node(Generic[Owner]):
     """A place between two words; `gap` leads on over a few words of any kind."""
 
     number: int
-    words: dict[str, list["_Node[Owner]"]] = field(default_factory=dict)
-    starts: dict[str, list[tuple[str, "_Node[Owner]"]]] = field(default_factory=dict)
-    ends: dict[str, list[tuple[str, "_Node[Owner]"]]] = field(default_factory=dict)
-    gap: list["_Node[Owner]"] = field(default_factory=list)
-    owners: list[tuple[Owner, bool]] = field(default_factory=list)  # True: must stop
+    edges: dict[str, list["_Node[Owner]"]] | None = None
+    stars: bool = False  # some edge begins or ends with a star
+    gap: Sequence["_Node[Owner]"] = ()
+    owners: Sequence[tuple[Owner, bool]] = ()  # True: the sentence must stop here
 
 
 @dataclass(slots=True)
@@ -97,22 +96,19 @@ class PhraseIndex(Generic[Owner]):
                     self._link(node, row, after)
             reached = [*reached, after] if () in piece else [after]
         for node in reached:
-            node.owners.append((owner, phrase.stops))
+            node.owners = [*node.owners, (owner, phrase.stops)]
 
     def _link(self, node: _Node[Owner], row: Row, after: _Node[Owner]) -> None:
+        last = len(row) - 1
         for number, word in enumerate(row):
-            target = after if number == len(row) - 1 else self._new_node()
-            letters = word.strip("*")
+            target = after if number == last else self._new_node()
             if word == GAP:
-                node.gap.append(target)
-            elif word.startswith("*"):
-                known = node.ends.setdefault(letters[-LETTERS:], [])
-                known.append((letters, target))
-            elif word.endswith("*"):
-                known = node.starts.setdefault(letters[:LETTERS], [])
-                known.append((letters, target))
+                node.gap = [*node.gap, target]
             else:
-                node.words.setdefault(word, []).append(target)
+                if node.edges is None:
+                    node.edges = {}
+                node.stars = node.stars or "*" in word
+                node.edges.setdefault(word, []).append(target)
             node = target
 
     def _forget(self) -> None:
@@ -151,12 +147,13 @@ class PhraseIndex(Generic[Owner]):
 
 
 def _followers(node: _Node[Owner], word: str) -> Iterator[_Node[Owner]]:
-    yield from node.words.get(word, ())
+    edges = node.edges
+    if edges is None:
+        return
+    yield from edges.get(word, ())
     if word[0].isdigit():
-        yield from node.words.get(NUMBER, ())
-    for letters, after in node.starts.get(word[:LETTERS], ()):
-        if word.startswith(letters):
-            yield after
-    for letters, after in node.ends.get(word[-LETTERS:], ()):
-        if word.endswith(letters):
-            yield after
+        yield from edges.get(NUMBER, ())
+    if node.stars:
+        for length in range(LETTERS, len(word) + 1):
+            yield from edges.get(f"{word[:length]}*", ())
+            yield from edges.get(f"*{word[-length:]}", ())

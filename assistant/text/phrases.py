@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from assistant.text.folding import fold
 from assistant.text.words import plain_letters, tokens_of
 
@@ -15,6 +17,8 @@ Row = tuple[str, ...]
 GAP, NUMBER = "...", "#"
 LETTERS = 2  # a word with a star needs so many letters, and is found by them
 _START, _STOP = "^", "$"
+_FLAT_PIECE = regex.compile(r"\([^()]*+\)\??|[^\s()|]++")
+_FLAT = regex.compile(r"\s*+(?:(?:\([^()]*+\)\??|[^\s()|]++)(?:\s++|$))*+")
 _MOST_GAPS = 2
 _MOST_ROWS = 400  # that one bracket may stand for
 
@@ -64,6 +68,9 @@ class Phrase:
 
 def _pieces(source: str) -> Iterator[str]:
     """Yield the parts of a phrase that stand between spaces outside brackets."""
+    if _FLAT.fullmatch(source):
+        yield from _FLAT_PIECE.findall(source)
+        return
     piece, depth = "", 0
     for sign in f"{source} ":
         depth += (sign == "(") - (sign == ")")
