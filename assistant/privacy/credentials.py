@@ -64,10 +64,10 @@ def find_credentials(page: Page) -> Iterator[Guess]:
         yield from _in_link(page, link.start, link.end)
     for match in expression(_PASSWORD + _IS + _VALUE).finditer(page.plain):
         yield from _password(page, match.start("value"), match.end("value"))
-    both = (_PASSWORD + _BARE_VALUE, _VALUE_FIRST) if page.codes else ()
-    for shape in both:
+    for shape in (_PASSWORD + _BARE_VALUE, _VALUE_FIRST):
         for match in expression(shape).finditer(page.plain):
-            if any(map(str.isdigit, match["value"])):
+            quoted = page.text[match.start("value") - 1] in "\"'`"
+            if quoted or any(map(str.isdigit, match["value"])):
                 yield from _password(page, match.start("value"), match.end("value"))
     for match in expression(_ANSWER).finditer(page.plain):
         if match["value"] not in _NO_PASSWORD:

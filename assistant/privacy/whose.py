@@ -34,7 +34,7 @@ def whose(page: Page, start: int, end: int, *, reach: int = 70) -> Owner:
     """Say whose the contact at this place is; the nearest word decides."""
     before = page.before(start, reach=reach)
     theirs, ours = _last(_THEIRS, before), _last(_OURS, before)
-    if theirs > ours:
+    if theirs >= max(ours, 0):
         return Owner.THEIRS
     if ours >= 0:
         return Owner.OURS
