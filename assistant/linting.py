@@ -15,7 +15,7 @@ from assistant.errors import FileMistakes, Mistake
 from assistant.library import Cues, Library, ReplyTemplate, Rule, load_brand
 from assistant.lint_replies import lint_ladders, lint_reply
 from assistant.schema import Brand, Channel, Context, Customer, Tone
-from assistant.text import PhraseIndex
+from assistant.triage import Triage
 
 Part = TypeVar("Part")
 _PARTS = (
@@ -29,6 +29,8 @@ _PARTS = (
     "signals",
     "emotions",
     "reasons",
+    "stakes",
+    "spellings",
     "warmth",
     "weights",
 )
@@ -113,17 +115,19 @@ class _Linter:
         if broken:
             return
         yield from self._rules()
-        for cues in (
-            *self._library.signals,
-            *self._library.emotions,
-            *self._library.reasons,
-        ):
-            yield from _lint_cues(cues)
+        yield from self._reading()
         yield from self._replies()
 
     def _rules(self) -> Iterator[Mistake]:
         for rule in self._library.rules:
             yield from _lint_rule(rule)
+
+    def _reading(self) -> Iterator[Mistake]:
+        library = self._library
+        triage = Triage(library)
+        kinds = (library.signals, library.emotions, library.reasons, library.stakes)
+        for cues in (one for kind in kinds for one in kind):
+            yield from _lint_cues(cues, triage)
 
     def _replies(self) -> Iterator[Mistake]:
         replies = self._library.replies
@@ -162,25 +166,14 @@ def _context_for(rule: Rule) -> Context:
     )
 
 
-def _lint_cues(cues: Cues) -> Iterator[Mistake]:
-    """Hold a file of cues against its own examples."""
-    index = PhraseIndex({"shows": cues.phrases, "unless": cues.unless})
+def _lint_cues(cues: Cues, triage: Triage) -> Iterator[Mistake]:
+    """Hold a file of cues against its own examples, as a message is read."""
     for text in cues.flags:
-        if not _shows(index, text):
+        if not triage.shows(cues, text):
             yield Mistake(cues.path, 1, f"does not find its flags: {text!r}")
     for text in cues.passes:
-        if _shows(index, text):
+        if triage.shows(cues, text):
             yield Mistake(cues.path, 1, f"finds its passes: {text!r}")
-
-
-def _shows(index: PhraseIndex[str], text: str) -> bool:
-    matches = list(index.find(text))
-    pardoned = [match.span for match in matches if match.owner == "unless"]
-    return any(
-        match.owner == "shows"
-        and not any(match.span.overlaps(span) for span in pardoned)
-        for match in matches
-    )
 
 
 def _mistakes_of(read: Callable[[], object]) -> tuple[Mistake, ...]:

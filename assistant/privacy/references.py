@@ -77,7 +77,7 @@ def _read(page: Page, cues: Sequence[Cue], start: int, end: int) -> Guess | None
         gap = page.plain[min(cue.start, end) : max(cue.end, start)]
         if kind is None or not _long_enough(value, cue, gap):
             return None
-        if kind is LeakKind.CREDENTIAL and _is_voucher(value, cue):
+        if kind is LeakKind.CREDENTIAL and _opens_nothing(page, value, cue):
             return None
         why = f"the words beside it call it {kind.replace('_', ' ')}"
         return Guess(_in_bank(page, kind, start), start, end, sure, why)
@@ -157,7 +157,10 @@ def _long_enough(value: str, cue: Cue, around: str) -> bool:
     return digits >= 3 and length >= (4 if marked else 5)
 
 
-def _is_voucher(value: str, cue: Cue) -> bool:
+def _opens_nothing(page: Page, value: str, cue: Cue) -> bool:
+    """Vouchers are for all, and six digits of an Indian PIN code are a place."""
+    if expression(r"pin ?code").fullmatch(page.plain, cue.start, cue.end):
+        return bool(expression(r"\d{3} ?\d{3}").fullmatch(value))
     return cue.meaning.loose and bool(expression(_VOUCHER).fullmatch(value))
 
 
