@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from assistant.checks import Checks
 from assistant.errors import Mistake
-from assistant.library import Library, Line, Place, ReplyLine, ReplyTemplate
+from assistant.library import Library, Line, Place, ReplyLine, ReplyTemplate, Topic
 from assistant.schema import Brand, Channel, Context, Severity, Tone
 
 _CORE_LIMIT = 200  # characters that must stay; X has 280 with name, link and sign-off
@@ -26,12 +26,12 @@ def lint_reply(
 
 
 def lint_ladders(
+    topics: Sequence[Topic],
     by_topic: Mapping[str, Mapping[Tone, ReplyTemplate]],
-    library: Library,
     checks: Checks,
 ) -> Iterator[Mistake]:
     """Yield topics without all four tones, and tones that do not rise in warmth."""
-    for topic in library.topics.values():
+    for topic in topics:
         ladder = by_topic.get(topic.name, {})
         missing = [tone for tone in Tone if tone not in ladder]
         for tone in missing:

@@ -34,9 +34,12 @@ _PARTS = (
     "warmth",
     "weights",
 )
-_OPEN_CHANNEL = Channel(
-    "lint", "anywhere public", None, "none", public=True, form="post"
-)
+_FOLDERS = ("channels", "reading", "replies", "styles")
+_PARTS_IN: dict[str, tuple[str, ...]] = {  # what has to be read for files of one folder
+    "channels": (),
+    "styles": ("rules",),
+    "replies": ("rules", "topics", "replies", "placeholders", "warmth"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class LintReport:
 def lint_paths(paths: Iterable[Path]) -> LintReport:
     """Lint files and folders; a brand file may lie anywhere.
 
-    A path inside a library is held against the whole library, and only its own
+    A path inside a library is held against the rest of the library, and only its own
     mistakes are named.
     """
     started = time.perf_counter()
@@ -91,51 +94,68 @@ def lint_paths(paths: Iterable[Path]) -> LintReport:
             mistakes.update(dict.fromkeys(_mistakes_of(partial(load_brand, path))))
         else:
             files += sum(1 for one in _files_in(path))
-            found = _Linter(root).mistakes()
+            found = _Linter(root, path).mistakes()
             mistakes.update(dict.fromkeys(m for m in found if _is_in(m.path, path)))
     ordered = sorted(mistakes, key=lambda m: (str(m.path), m.line, m.problem))
     return LintReport(tuple(ordered), files, time.perf_counter() - started)
 
 
 class _Linter:
-    """One library, looked at from all sides."""
+    """One library, looked at from all sides, or at one place in it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, place: Path) -> None:
         self._library = Library(root)
+        self._place = place
+        within = place.absolute().relative_to(root.absolute()).parts
+        self._folder = within[0] if within and within[0] in _FOLDERS else ""
 
     def mistakes(self) -> Iterator[Mistake]:
         """Yield every mistake: first in the files, then in how they work together."""
         broken = False
-        for part in _PARTS:
+        for part in _PARTS_IN.get(self._folder, _PARTS):
             found = _mistakes_of(partial(getattr, self._library, part))
             broken = broken or bool(found)
             yield from found
-        channels = self._library.folder / "channels"
-        yield from _mistakes_of(partial(load_channels, channels))
+        if self._looks_at("channels"):
+            channels = self._library.folder / "channels"
+            yield from _mistakes_of(partial(load_channels, channels))
         if broken:
             return
-        yield from self._rules()
-        yield from self._reading()
-        yield from self._replies()
+        if self._looks_at("styles"):
+            yield from self._rules()
+        if self._looks_at("reading"):
+            yield from self._reading()
+        if self._looks_at("replies"):
+            yield from self._replies()
+
+    def _looks_at(self, folder: str) -> bool:
+        return self._folder in ("", folder)
 
     def _rules(self) -> Iterator[Mistake]:
         for rule in self._library.rules:
-            yield from _lint_rule(rule)
+            if _is_in(rule.path, self._place):
+                yield from _lint_rule(rule)
 
     def _reading(self) -> Iterator[Mistake]:
         library = self._library
         triage = Triage(library)
         kinds = (library.signals, library.emotions, library.reasons, library.stakes)
         for cues in (one for kind in kinds for one in kind):
-            yield from _lint_cues(cues, triage)
+            if _is_in(cues.path, self._place):
+                yield from _lint_cues(cues, triage)
 
     def _replies(self) -> Iterator[Mistake]:
-        replies = self._library.replies
         by_topic: dict[str, dict[Tone, ReplyTemplate]] = defaultdict(dict)
-        for (topic, tone), reply in replies.items():
+        for (topic, tone), reply in self._library.replies.items():
             by_topic[topic][tone] = reply
-            yield from lint_reply(reply, self._library, self._checks)
-        yield from lint_ladders(by_topic, self._library, self._checks)
+            if _is_in(reply.path, self._place):
+                yield from lint_reply(reply, self._library, self._checks)
+        looked_at = [
+            topic
+            for topic in self._library.topics.values()
+            if _is_in(topic.path, self._place) or _is_in(self._place, topic.path.parent)
+        ]
+        yield from lint_ladders(looked_at, by_topic, self._checks)
 
     @cached_property
     def _checks(self) -> Checks:

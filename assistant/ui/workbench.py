@@ -107,9 +107,8 @@ class Workbench:
             if topic == template.topic
         }
         ladder[template.tone] = template
-        for mistake in lint_ladders(
-            {template.topic: ladder}, self.library, self._checks
-        ):
+        topic = self.library.topics[template.topic]
+        for mistake in lint_ladders([topic], {topic.name: ladder}, self._checks):
             if mistake.path.parent == template.path.parent:
                 yield mistake
 
