@@ -73,11 +73,10 @@ class Engine:
     ) -> Reply:
         """Read a message, decide where it goes, and draft, fit and check answers.
 
-        `drafts` is 1 to 4, one a tone. Equal seeds give equal words.
+        `drafts` is 1 to 4, one a tone. Equal seeds give equal words. There are drafts
+        also where the route would leave the message unanswered: an agent decides.
         """
         assessment, route = self.triage(message)
-        if not route.answer:
-            return Reply(message, assessment, route, (), self._notes)
         wording = Wording(self.library, self.model, seed=seed)
         tones = tones_for(
             assessment, message.brand, wished=tone, how_many=min(drafts, MOST_DRAFTS)

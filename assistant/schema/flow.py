@@ -232,7 +232,5 @@ class Reply:
 
     @property
     def ready(self) -> bool:
-        """Say whether the best draft may go out, or no answer is wanted."""
-        if not self.drafts:
-            return not self.route.answer
-        return self.drafts[0].ready
+        """Say whether the best draft may go out."""
+        return bool(self.drafts) and self.drafts[0].ready

@@ -100,7 +100,10 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
         shown += card.outputs()
 
     def show(after: Sitting) -> Updates:
-        updates = {sitting: after, no_answer: gr.update(visible=not after.reply.drafts)}
+        updates = {
+            sitting: after,
+            no_answer: gr.update(visible=not after.reply.route.answer),
+        }
         return updates | _show(after.reply, desk, reading, cards)
 
     def draft(*asked: Any) -> Updates:
