@@ -1,7 +1,5 @@
 """Phrases find the wording that their authors meant, and nothing around it."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,8 +75,6 @@ def test_phrases_survive_any_text(text):
 @pytest.mark.parametrize(
     "evil", ["a." * 10_000, "1." * 10_000, "sorry " * 3_333, "(" * 20_000, "é" * 20_000]
 )
-def test_phrases_are_linear_over_the_whole_library(library, evil):
+def test_phrases_are_linear_over_the_whole_library(cpu_seconds, library, evil):
     index = PhraseIndex({rule.name: rule.phrases for rule in library.rules})
-    started = time.process_time()
-    list(index.find(evil))
-    assert time.process_time() - started < 0.25  # 234 rules at once, a busy machine
+    assert cpu_seconds(lambda: list(index.find(evil))) < 0.15  # all rules at once

@@ -70,9 +70,10 @@ def fold(text: str) -> Folded:
         pieces.append(plain)
         origins.extend([position] * len(plain))
     folded = "".join(pieces)
-    if len(folded) == len(text):
-        return Folded(folded, None, len(text))
-    return Folded(folded, tuple(origins), len(text))
+    moved = len(folded) != len(text) or any(
+        origin != position for position, origin in enumerate(origins)
+    )
+    return Folded(folded, tuple(origins) if moved else None, len(text))
 
 
 @lru_cache(maxsize=4096)
