@@ -529,11 +529,9 @@ def test_api_openai_private_notes_are_nobodys_words():
 @pytest.mark.parametrize(
     "unit", ["User: ", "<email>", "a:", "\n", "User:\n", "<", "<from>", "&lt;", "Agent"]
 )
-def test_api_openai_hostile_texts_are_read_in_no_time(client, unit):
+def test_api_openai_hostile_texts_are_read_in_no_time(cpu_seconds, unit):
     text = (unit * 20_000)[:20_000]
-    start = time.perf_counter()
-    read_conversation([("user", text)])
-    assert time.perf_counter() - start < 0.05
+    assert cpu_seconds(lambda: read_conversation([("user", text)])) < 0.05
 
 
 # Rewriting
@@ -599,11 +597,9 @@ def test_api_openai_rewrite_reports_what_it_could_not_mend(client):
 
 
 @pytest.mark.parametrize("unit", ["<", "<a ", "&", "<div ", "> \n", "--\n", "a<b>"])
-def test_api_openai_rewrite_is_quick_on_hostile_texts(engine, anywhere, unit):
+def test_api_openai_rewrite_is_quick_on_hostile_texts(cpu_seconds, unit):
     from assistant.api.rewriting import _without_markup
 
     text = (unit * 20_000)[:20_000]
-    start = time.perf_counter()
-    blank = _without_markup(text)
-    assert time.perf_counter() - start < 0.05
-    assert len(blank) == len(text)
+    assert cpu_seconds(lambda: _without_markup(text)) < 0.05
+    assert len(_without_markup(text)) == len(text)

@@ -124,6 +124,8 @@ def _is_valid(written: str, country_hint: str | None) -> bool:
 
 def _phone(page: Page, start: int, end: int, *, named: bool) -> Guess:
     kind, written = LeakKind.PHONE, page.text[start:end]
+    if expression(_FREE_OR_SHARED).match(written):
+        return Guess(kind, start, end, 0.35, "a free or shared-cost number")
     owner = whose(page, start, end)
     if owner is Owner.THEIRS:
         return Guess(kind, start, end, 0.95 if named else 0.8, "a person's number")
@@ -131,8 +133,6 @@ def _phone(page: Page, start: int, end: int, *, named: bool) -> Guess:
         return Guess(
             kind, start, end, 0.35, "a number introduced as the business's own"
         )
-    if expression(_FREE_OR_SHARED).match(written):
-        return Guess(kind, start, end, 0.35, "a free or shared-cost number")
     return Guess(kind, start, end, 0.75, "a telephone number")
 
 
