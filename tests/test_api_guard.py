@@ -383,7 +383,7 @@ def test_api_guard_refuses_to_serve_strangers_without_a_good_key(host, keys):
     "settings", [{}, {"host": "::1"}, {"host": "0.0.0.0", "api_keys": [KEY]}]
 )
 def test_api_guard_serves_this_machine_and_holders_of_keys(settings):
-    refuse_unsafe(Settings(**settings))
+    assert refuse_unsafe(Settings(**settings)) is None
 
 
 @pytest.mark.parametrize(

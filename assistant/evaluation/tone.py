@@ -71,42 +71,47 @@ def _figures(checked: Sequence[_Checked]) -> tuple[Figure, ...]:
     macro = mean(_tally(family, checked).f1 for family in TONE_FAMILIES)
     suggested = mean(_suggested(family, checked).f1 for family in TONE_FAMILIES)
     some, all_in = _flags_any, _suggests_any
-    return (
-        Figure("macro_f1", "macro-F1 over ten families", macro, len(checked), plain),
-        Figure(
+    rows = (
+        ("macro_f1", "macro-F1 over ten families", macro, checked, plain),
+        (
             "macro_f1_with_suggestions",
             "macro-F1, suggestions too",
             suggested,
-            len(checked),
+            checked,
             plain,
         ),
-        Figure(
+        (
             "faulty_flagged",
             "replies with a fault that are flagged",
             share_of(faulty, some),
-            len(faulty),
+            faulty,
             1.0,
         ),
-        Figure(
+        (
             "clean_flagged",
             "clean replies flagged (low is good)",
             share_of(clean, some),
-            len(clean),
+            clean,
             1.0,
         ),
-        Figure(
+        (
             "clean_flagged_with_suggestions",
             "clean replies flagged, suggestions too",
             share_of(clean, all_in),
-            len(clean),
+            clean,
             1.0,
         ),
-        Figure(
+        (
             "on_labelled_words",
             "true findings on the labelled words",
             share(placed, len(true)),
-            len(true),
+            true,
+            None,
         ),
+    )
+    return tuple(
+        Figure(name, title, value, len(cases), baseline)
+        for name, title, value, cases, baseline in rows
     )
 
 

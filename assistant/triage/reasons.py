@@ -4,11 +4,12 @@ Each thing that a message shows, such as a phrase of a reason, a topic or a ques
 mark, is a clue that adds to some reasons and takes from others.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.library import Topic, Weights
-from assistant.schema import ContactReason, Evidence
+from assistant.schema import ContactReason, Evidence, Span
 from assistant.triage.reading import Found, Reading
 from assistant.triage.shape import Shape
 
@@ -20,6 +21,7 @@ FALLBACKS = {
     ContactReason.PROBLEM_ALERT: "general_problem",
 }
 TROLL_TOPIC = "troll"
+_NEAR = 80  # code points within which hints add up
 _SURE = 0.3  # what it takes to name a topic of its own
 _MOST = 3  # a fourth hint, number or negation tells no more
 _STRONGEST = 1.5
@@ -110,13 +112,23 @@ def _best_topics(
 
 
 def _topic_strength(found: Found, weights: Weights) -> float:
-    hints = min(_MOST, len(found.hints))
+    hints = min(_MOST, _near_each_other(found.hints))
     if not found.phrases:
         return weights.reading.hint * (hints + 1) if hints > 1 else 0.0
     longest = max(span.end - span.start for span in found.phrases)
     length = min(1.0, max(0, longest - _SHORT) / (_LONG - _SHORT))
     several = 1.5 - 0.5 ** len(found.phrases)
     return several + _LONG_PHRASE * length + weights.reading.hint * hints
+
+
+def _near_each_other(hints: tuple[Span, ...]) -> int:
+    """Count the hints that stand close; over a long text they mean little."""
+    starts = sorted(span.start for span in hints)
+    counts = (
+        bisect_right(starts, start + _NEAR) - number
+        for number, start in enumerate(starts)
+    )
+    return max(counts, default=0)
 
 
 def _asked(reason: ContactReason, shape: Shape) -> tuple[Evidence, ...]:
