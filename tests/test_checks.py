@@ -227,6 +227,20 @@ def test_readability_needs_no_network():
     assert float(run.stdout) > 0
 
 
+def test_readability_may_be_asked_first_by_many_threads_at_once():
+    program = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from assistant.checks.readability import grade_level\n"
+        "text = 'We are sorry that your parcel has not come yet today.'\n"
+        "with ThreadPoolExecutor(8) as pool:\n"
+        "    print(len(set(pool.map(grade_level, [text] * 64))))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "1"
+
+
 def test_scores_rank_rude_above_civil(engine, in_public):
     rude = engine.check(
         "Calm down. You failed to read the email, obviously.", in_public

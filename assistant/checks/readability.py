@@ -7,10 +7,12 @@ syllables by hyphenation. Measured upstream, this is off by 0.18 syllables a wor
 import importlib
 import sys
 from functools import lru_cache
+from threading import Lock
 from types import ModuleType
 
 import regex
 
+_LOADING = Lock()
 _FEWEST_WORDS = 10  # below this a grade swings by several years with one word
 _LATIN_WORD = regex.compile(r"\b[\p{Latin}'’]++\b")
 
@@ -27,8 +29,13 @@ def grade_level(text: str) -> float | None:
     return round(min(max(grade, 0.0), 18.0), 1)
 
 
-@lru_cache(maxsize=1)
 def _textstat() -> ModuleType:
+    with _LOADING:  # a server reads many texts at once, also the first
+        return _load_textstat()
+
+
+@lru_cache(maxsize=1)
+def _load_textstat() -> ModuleType:
     """Import textstat late, and without the library that would fetch a dictionary.
 
     textstat takes nltk for that one job only, at a third of a second to import; an

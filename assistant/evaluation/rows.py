@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -56,7 +57,9 @@ class ToneCase(Row):
     channel: str
     text: Text
     labels: tuple[ToneFamily, ...]
-    span: tuple[str, ...] = ()
+    span: tuple[str, ...] = Field(
+        default=(), validation_alias=AliasChoices("span", "spans")
+    )
 
     @model_validator(mode="after")
     def _words_are_there(self) -> "ToneCase":
