@@ -182,6 +182,26 @@ def evaluate(
 
 
 @app.command()
+def train(
+    what: Annotated[str, typer.Argument(help="clues")],
+    folders: Annotated[list[Path], typer.Argument(help="Folders of *.jsonl.")],
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
+) -> None:
+    """Fit to labelled messages what is fitted, and say how well it reads."""
+    from assistant.library import Library
+    from assistant.training.clues import fit_clues, write_clues
+
+    if what != "clues":
+        raise InputError(f"there is no recipe '{what}'; use clues")
+    templates = get_settings().templates
+    fit = fit_clues(folders, Library(templates))
+    screens.show_clue_fit(fit)
+    if write:
+        write_clues(fit.weights, templates / "reading" / "priority.yml")
+
+
+@app.command()
 def serve(
     *,
     host: Annotated[str, typer.Option(help="Where to listen.")] = "",

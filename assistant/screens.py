@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.batch import BatchReport
     from assistant.evaluation import EvaluationReport
     from assistant.linting import LintReport
+    from assistant.training.clues import ClueFit
 
 _COLOURS = {
     Severity.ERROR: "red",
@@ -89,6 +90,14 @@ def show_evaluation(report: "EvaluationReport") -> None:
     """Show figures as a plain table."""
     for line in report.lines():
         _console.print(Text(line), soft_wrap=True)
+
+
+def show_clue_fit(fit: "ClueFit") -> None:
+    """Show how well clues tell the contact reason, before and after a fit."""
+    _console.print(
+        f"{fit.fitted} messages fitted; of {fit.held_out} held out, "
+        f"{fit.before:.3f} read right before and {fit.after:.3f} after"
+    )
 
 
 def show_batch(report: "BatchReport", target: Path) -> None:

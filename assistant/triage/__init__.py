@@ -17,7 +17,7 @@ from assistant.triage.emotions import feel
 from assistant.triage.priority import Matter, priority_of, respond_by, score_parts
 from assistant.triage.reader import Reader
 from assistant.triage.reading import Reading
-from assistant.triage.reasons import Choice, choose_reason
+from assistant.triage.reasons import Choice, best_topics, choose_reason, clues
 from assistant.triage.severity import judge_severity
 from assistant.triage.shape import shape_of
 from assistant.triage.signals import find_signals, is_bait
@@ -74,6 +74,15 @@ class Triage:
             evidence=(*choice.evidence, *feeling.evidence, *_stakes(reading)),
             score_parts=parts,
         )
+
+    def clues(self, text: str) -> dict[str, float]:
+        """Return what the contact reason is chosen by, and how strong each is."""
+        reading = self._reader.read(text)
+        best = best_topics(reading, self._library.topics, self._weights)
+        found: dict[str, float] = {}
+        for clue, strength in clues(reading, shape_of(reading.text), best):
+            found[clue] = found.get(clue, 0.0) + strength
+        return found
 
     def shows(self, cues: Cues, text: str) -> bool:
         """Say whether `text` shows what a file of cues is about."""

@@ -48,7 +48,7 @@ def choose_reason(
     troll: bool,
 ) -> Choice:
     """Choose the contact reason and topic with the most evidence."""
-    best = _best_topics(reading, topics, weights)
+    best = best_topics(reading, topics, weights)
     scores = dict.fromkeys(ContactReason, 0.0)
     for clue, strength in clues(reading, shape, best):
         for reason, weight in weights.reading.clues.get(clue, {}).items():
@@ -97,9 +97,10 @@ def clues(
     yield "other language", float(reading.other_language)
 
 
-def _best_topics(
+def best_topics(
     reading: Reading, topics: Mapping[str, Topic], weights: Weights
 ) -> dict[ContactReason, tuple[float, str]]:
+    """Return the topic that each reason tells most of, and how much."""
     best: dict[ContactReason, tuple[float, str]] = {}
     for what, found in reading.found.items():
         topic = topics.get(what.removeprefix("topic:"))
