@@ -109,7 +109,7 @@ def _lint_text(
 ) -> Iterator[Mistake]:
     """Check all lines at once, and name each error at the line it stands in."""
     text = "\n".join(words for _, words in said)
-    for finding in checks.check(text, context).findings if text else ():
+    for finding in checks.find(text, context) if text else ():
         if finding.severity is Severity.ERROR:
             line = said[text.count("\n", 0, finding.start)][0]
             problem = f"{finding.rule}: {finding.message}"

@@ -40,16 +40,20 @@ class Checks:
 
     def check(self, text: str, context: Context) -> CheckedText:
         """Return the text with its findings, in reading order, and its scores."""
-        found = list(self._rules.check(text, context))
-        for checker in CHECKERS:
-            found.extend(checker(text, context))
-        findings = tuple(_one_a_place(found, len(text)))
+        findings = self.find(text, context)
         return CheckedText(
             text=text,
             findings=findings,
             scores=measure(text, findings, self._meter),
             length=count(text, context.channel),
         )
+
+    def find(self, text: str, context: Context) -> tuple[Finding, ...]:
+        """Return the findings alone, in reading order."""
+        found = list(self._rules.check(text, context))
+        for checker in CHECKERS:
+            found.extend(checker(text, context))
+        return tuple(_one_a_place(found, len(text)))
 
     def warmth(self, text: str) -> float:
         """Return how warm a text reads, 0 to 1."""
