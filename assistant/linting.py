@@ -34,6 +34,7 @@ _PARTS = (
     "warmth",
     "weights",
 )
+_TO_A_TOPIC = ("replies", "contact reason")
 _FOLDERS = ("channels", "reading", "replies", "styles")
 _PARTS_IN: dict[str, tuple[str, ...]] = {  # what has to be read for files of one folder
     "channels": (),
@@ -104,9 +105,10 @@ class _Linter:
     """One library, looked at from all sides, or at one place in it."""
 
     def __init__(self, root: Path, place: Path) -> None:
-        self._library = Library(root)
-        self._place = place
         within = place.absolute().relative_to(root.absolute()).parts
+        one_topic = within[:1] == ("replies",) and len(within) > len(_TO_A_TOPIC)
+        self._library = Library(root, topic=within[2] if one_topic else "*")
+        self._place = place
         self._folder = within[0] if within and within[0] in _FOLDERS else ""
 
     def mistakes(self) -> Iterator[Mistake]:

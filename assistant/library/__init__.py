@@ -64,10 +64,12 @@ class Library:
     """Everything under one `templates/` folder.
 
     Each part raises LibraryError, with every mistake in it, when it is first read.
+    With `topic`, only the replies of that topic are read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, topic: str = "*") -> None:
         self.folder = folder
+        self._topic = topic
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -77,13 +79,13 @@ class Library:
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
         """What a message can be about."""
-        topics = _right(load_topics(self.folder / "replies"))
+        topics = _right(load_topics(self.folder / "replies", self._topic))
         return {topic.name: topic for topic in topics}
 
     @cached_property
     def replies(self) -> Mapping[tuple[str, Tone], ReplyTemplate]:
         """The reply templates by topic and tone."""
-        replies = _right(load_replies(self.folder / "replies"))
+        replies = _right(load_replies(self.folder / "replies", self._topic))
         return {(reply.topic, reply.tone): reply for reply in replies}
 
     @cached_property

@@ -78,9 +78,11 @@ class _HeaderFile(Border):
     placeholders: dict[str, _PlaceholderFile] = {}
 
 
-def load_replies(folder: Path) -> tuple[list[ReplyTemplate], list[Mistake]]:
-    """Read every template under `folder`, and every mistake in them."""
-    return read_each(sorted(folder.glob("*/*/*.j2")), read_reply)
+def load_replies(
+    folder: Path, topic: str = "*"
+) -> tuple[list[ReplyTemplate], list[Mistake]]:
+    """Read every template, or those of one topic, and every mistake in them."""
+    return read_each(sorted(folder.glob(f"*/{topic}/*.j2")), read_reply)
 
 
 def read_reply(path: Path) -> tuple[ReplyTemplate | None, list[Mistake]]:

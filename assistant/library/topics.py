@@ -45,9 +45,9 @@ class _TopicFile(Border):
     near: list[str] = []
 
 
-def load_topics(folder: Path) -> tuple[list[Topic], list[Mistake]]:
-    """Read `topic.yml` of every topic under `folder`, and every mistake in them."""
-    return read_each(sorted(folder.glob("*/*/topic.yml")), _read_topic)
+def load_topics(folder: Path, topic: str = "*") -> tuple[list[Topic], list[Mistake]]:
+    """Read `topic.yml` of every topic, or of one, and every mistake in them."""
+    return read_each(sorted(folder.glob(f"*/{topic}/topic.yml")), _read_topic)
 
 
 def _read_topic(path: Path) -> tuple[Topic | None, list[Mistake]]:
