@@ -91,9 +91,9 @@ def test_editing_reads_hostile_text_at_once(own_library, piece):
     assert own_library.replies  # read before the clock starts
     text = f"---\n{piece * 20_000}\n---\n{piece * 20_000}"
     for size in (6000, 100_000):
-        started = time.perf_counter()
+        started = time.process_time()
         template, mistakes = read_edited(own_library, *NAME, text[:size])
-        assert time.perf_counter() - started < 0.5  # seconds, on a busy machine
+        assert time.process_time() - started < 1.0  # what was quadratic took minutes
         assert template is None
         assert mistakes
 

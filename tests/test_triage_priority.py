@@ -1,7 +1,5 @@
 """Harm comes first, then money and deadlines, then waiting, then reach."""
 
-import statistics
-import time
 from pathlib import Path
 
 import pytest
@@ -92,13 +90,8 @@ def test_priority_puts_most_pairs_in_order(engine, message):
 
 
 @pytest.mark.slow
-def test_priority_is_found_at_once(engine, message):
+def test_priority_is_found_at_once(cpu_seconds, engine, message):
     text = "Four emails since the 2nd and no reply. My order was due on Tuesday, " * 4
     made = message(text[:280])
     engine.triage(made)
-    taken = []
-    for _ in range(50):
-        started = time.perf_counter()
-        engine.triage(made)
-        taken.append(time.perf_counter() - started)
-    assert statistics.median(taken) < 0.01
+    assert cpu_seconds(lambda: engine.triage(made)) < 0.01
