@@ -1,6 +1,6 @@
 """Measure what is found in the tone of replies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.engine import Engine
@@ -61,58 +61,44 @@ def _check(case: ToneCase, engine: Engine) -> _Checked:
 
 
 def _figures(checked: Sequence[_Checked]) -> tuple[Figure, ...]:
+    return (*_per_family(checked), *_per_reply(checked), _on_the_words(checked))
+
+
+def _per_family(checked: Sequence[_Checked]) -> Iterator[Figure]:
+    """Yield macro-F1, as flagged and with suggestions too."""
+    plain = mean(_always(family, checked).f1 for family in TONE_FAMILIES)
+    for key, what, count in (
+        ("macro_f1", "macro-F1 over ten families", _tally),
+        ("macro_f1_with_suggestions", "macro-F1, suggestions too", _suggested),
+    ):
+        value = mean(count(family, checked).f1 for family in TONE_FAMILIES)
+        yield Figure(key, what, value, len(checked), plain)
+
+
+def _per_reply(checked: Sequence[_Checked]) -> Iterator[Figure]:
+    """Yield the shares of faulty and of clean replies that are flagged."""
     clean = [one for one in checked if not one.case.labels]
     faulty = [one for one in checked if one.case.labels]
+    for key, what, cases, flagged in (
+        ("faulty_flagged", "replies with a fault that are flagged", faulty, _flags_any),
+        ("clean_flagged", "clean replies flagged (low is good)", clean, _flags_any),
+        (
+            "clean_flagged_with_suggestions",
+            "clean replies flagged, suggestions too",
+            clean,
+            _suggests_any,
+        ),
+    ):
+        yield Figure(key, what, share_of(cases, flagged), len(cases), 1.0)
+
+
+def _on_the_words(checked: Sequence[_Checked]) -> Figure:
     true = [
         (one, f) for one in checked for f in one.flags if f.family in one.case.labels
     ]
     placed = sum(_on_labelled_words(one, finding) for one, finding in true)
-    plain = mean(_always(family, checked).f1 for family in TONE_FAMILIES)
-    macro = mean(_tally(family, checked).f1 for family in TONE_FAMILIES)
-    suggested = mean(_suggested(family, checked).f1 for family in TONE_FAMILIES)
-    some, all_in = _flags_any, _suggests_any
-    rows = (
-        ("macro_f1", "macro-F1 over ten families", macro, checked, plain),
-        (
-            "macro_f1_with_suggestions",
-            "macro-F1, suggestions too",
-            suggested,
-            checked,
-            plain,
-        ),
-        (
-            "faulty_flagged",
-            "replies with a fault that are flagged",
-            share_of(faulty, some),
-            faulty,
-            1.0,
-        ),
-        (
-            "clean_flagged",
-            "clean replies flagged (low is good)",
-            share_of(clean, some),
-            clean,
-            1.0,
-        ),
-        (
-            "clean_flagged_with_suggestions",
-            "clean replies flagged, suggestions too",
-            share_of(clean, all_in),
-            clean,
-            1.0,
-        ),
-        (
-            "on_labelled_words",
-            "true findings on the labelled words",
-            share(placed, len(true)),
-            true,
-            None,
-        ),
-    )
-    return tuple(
-        Figure(name, title, value, len(cases), baseline)
-        for name, title, value, cases, baseline in rows
-    )
+    what = "true findings on the labelled words"
+    return Figure("on_labelled_words", what, share(placed, len(true)), len(true))
 
 
 def _flags_any(checked: _Checked) -> bool:
