@@ -23,9 +23,12 @@ _OURS = {
 }
 _PRESIDIO = f"Presidio, {LENGTH} characters"
 _PRESIDIO_SETTINGS = {"REGEX_TIMEOUT_SECONDS": "1"}
+_REPLY = "We're sorry your parcel is late, Jo. DM us its number and we'll look for it."
+_ONE_FILE = "templates/replies/dissatisfaction/late_delivery/warm.j2"
 _COMMANDS = {
-    "tactful check": ["-m", "assistant", "check", "We're sorry, Jo.", "--channel", "x"],
+    "tactful check": ["-m", "assistant", "check", _REPLY, "--channel", "x"],
     "tactful lint": ["-m", "assistant", "lint"],
+    "of one file": ["-m", "assistant", "lint", _ONE_FILE],
 }
 _HEAVY = {"torch", "transformers", "gradio"}
 

@@ -187,6 +187,10 @@ class Context:
     grounded: bool = False
 
 
+def _may_go_out(findings: tuple[Finding, ...]) -> bool:
+    return all(finding.severity is not Severity.ERROR for finding in findings)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedText:
     """A text with all that was found in it."""
@@ -199,7 +203,7 @@ class CheckedText:
     @property
     def ready(self) -> bool:
         """Say whether it may go out: no finding is an error."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+        return _may_go_out(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ class CheckedDraft:
     @property
     def ready(self) -> bool:
         """Say whether it may go out: no finding is an error."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+        return _may_go_out(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
