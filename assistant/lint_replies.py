@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.checks import Checks
 from assistant.errors import Mistake
 from assistant.library import Library, Line, Place, ReplyLine, ReplyTemplate, Topic
-from assistant.schema import Brand, Channel, Context, Severity, Tone
+from assistant.schema import Brand, Channel, Context, Tone
 
 _CORE_LIMIT = 200  # characters that must stay; X has 280 with name, link and sign-off
 _CORE_LIMIT_PLAIN = 135  # so that one tone fits the 150 of TikTok
@@ -109,11 +109,10 @@ def _lint_text(
 ) -> Iterator[Mistake]:
     """Check all lines at once, and name each error at the line it stands in."""
     text = "\n".join(words for _, words in said)
-    for finding in checks.find(text, context) if text else ():
-        if finding.severity is Severity.ERROR:
-            line = said[text.count("\n", 0, finding.start)][0]
-            problem = f"{finding.rule}: {finding.message}"
-            yield Mistake(reply.path, line.number, problem)
+    for finding in checks.errors(text, context) if text else ():
+        line = said[text.count("\n", 0, finding.start)][0]
+        problem = f"{finding.rule}: {finding.message}"
+        yield Mistake(reply.path, line.number, problem)
 
 
 def _lint_ladder(

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined, pass_context
 
 from assistant.library import TemplateMistake, parse_line
 
@@ -64,6 +65,8 @@ ATTACKS = [
     "{{ name | otherwise(1) }}",
     "{% if name %}a{% endif %}{% if brand %}b{% endif %}",
     "{% if name %}{% if brand %}b{% endif %}{% endif %}",
+    "{{ not name }}",
+    "{{ (not name) | capital }}",
     "{{ name",
     "{% if name %}",
     "{{ }}",
@@ -113,3 +116,76 @@ def test_sandbox_knows_only_lines_and_mistakes(source):
     except TemplateMistake:
         return
     assert line.render({"name": "x"}) is None or len(source) < 100
+
+
+def _shape(shape):
+    return pass_context(lambda context, _, words: context.get(shape) or words)
+
+
+JINJA = Environment(undefined=StrictUndefined)
+JINJA.filters = {
+    "otherwise": lambda value, words: value or words,
+    "after": lambda value, lead: f"{lead}{value}" if value else "",
+    "capital": lambda value: value[:1].upper() + value[1:],
+    **{name: _shape(f"matter.{name}") for name in ("clause", "gerund", "noun")},
+}
+VALUES = [
+    {},
+    {"name": "Dana", "brand": "Northwind", "contact": "example.com/dm"},
+    {"matter.clause": "it is late", "fact": "we open at nine", "name": "{{ x }}"},
+]
+
+
+def by_jinja(source, values):
+    line = parse_line(source)
+    if any(not values.get(name) for name in line.needed):
+        return None
+    given = {**dict.fromkeys(line.placeholders, ""), **values}
+    return " ".join(JINJA.from_string(source).render(given).split())
+
+
+def test_sandbox_reads_the_library_as_jinja_does(library):
+    sources = {one.line.source for r in library.replies.values() for one in r.lines}
+    examples = [dict(reply.example) for reply in library.replies.values()][::20]
+    assert len(sources) > 1000
+    for source in sources:
+        for values in [*VALUES, *examples]:
+            assert parse_line(source).render(values) == by_jinja(source, values)
+
+
+WORDS = st.sampled_from(['"we"', "'us'", '""', "brand"])
+NAMES = st.sampled_from(["name", "brand", '"x y"', 'matter | clause("it is so")'])
+FILTERS = st.lists(
+    st.one_of(
+        st.just("capital"),
+        WORDS.map(lambda words: f"otherwise({words})"),
+        WORDS.map(lambda words: f"after({words})"),
+    ),
+    max_size=3,
+)
+SLOTS = st.builds(
+    lambda name, filters: "{{ " + " | ".join([name, *filters]) + " }}", NAMES, FILTERS
+)
+PIECES = st.lists(
+    st.one_of(SLOTS, st.sampled_from(["Hi ", " so\n", "{# x #}", "}} ", "%}", "{"])),
+    max_size=4,
+).map("".join)
+LINES = st.one_of(
+    PIECES,
+    st.builds(
+        lambda test, a, b: f"{{%- if {test} %}}{a}{{% else -%}} {b}{{% endif %}}.",
+        st.sampled_from(["name", "not name", "not not brand", 'name | after("x")']),
+        PIECES,
+        PIECES,
+    ),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(LINES, st.sampled_from(VALUES))
+def test_sandbox_reads_any_allowed_line_as_jinja_does(source, values):
+    try:
+        line = parse_line(source)
+    except TemplateMistake:
+        return
+    assert line.render(values) == by_jinja(source, values)

@@ -1,6 +1,7 @@
 """Hold a text against every rule and checker, and measure it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from assistant.channels import count
 from assistant.checks.grounding import check_grounding
@@ -35,7 +36,7 @@ class Checks:
     """Every rule and checker of one library, ready to be held against texts."""
 
     def __init__(self, library: Library) -> None:
-        self._rules = RuleChecker(library.rules)
+        self._library = library
         self._meter = WarmthMeter(library.warmth)
 
     def check(self, text: str, context: Context) -> CheckedText:
@@ -50,14 +51,36 @@ class Checks:
 
     def find(self, text: str, context: Context) -> tuple[Finding, ...]:
         """Return the findings alone, in reading order."""
-        found = list(self._rules.check(text, context))
-        for checker in CHECKERS:
-            found.extend(checker(text, context))
-        return tuple(_one_a_place(found, len(text)))
+        return tuple(_one_a_place(_findings(self._rules, text, context), len(text)))
+
+    def errors(self, text: str, context: Context) -> tuple[Finding, ...]:
+        """Return the findings that keep the text from going out, in reading order.
+
+        They are those of `find`, where no lesser finding takes an error's place; only
+        the rules that make errors are held against the text.
+        """
+        found = _findings(self._error_rules, text, context)
+        errors = [one for one in found if one.severity is Severity.ERROR]
+        return tuple(_one_a_place(errors, len(text)))
 
     def warmth(self, text: str) -> float:
         """Return how warm a text reads, 0 to 1."""
         return self._meter.measure(text)
+
+    @cached_property
+    def _rules(self) -> RuleChecker:
+        return RuleChecker(self._library.rules)
+
+    @cached_property
+    def _error_rules(self) -> RuleChecker:
+        rules = self._library.rules
+        return RuleChecker(rule for rule in rules if rule.severity is Severity.ERROR)
+
+
+def _findings(rules: RuleChecker, text: str, context: Context) -> Iterator[Finding]:
+    yield from rules.check(text, context)
+    for checker in CHECKERS:
+        yield from checker(text, context)
 
 
 def _one_a_place(findings: Iterable[Finding], length: int) -> list[Finding]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from assistant.errors import LibraryError, Mistake
 from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
+from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.replies import (
     Place,
     Placeholder,
@@ -19,7 +20,6 @@ from assistant.library.replies import (
     load_replies,
     parse_reply,
 )
-from assistant.library.sandbox import Line, TemplateMistake, parse_line
 from assistant.library.styles import Rule, load_rules
 from assistant.library.topics import Topic, load_topics
 from assistant.library.voices import (

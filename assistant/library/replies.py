@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.errors import Mistake
 from assistant.library.border import Border, read_document, read_each
-from assistant.library.sandbox import Line, TemplateMistake, parse_line
+from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.yaml_files import YamlMistake, parse_yaml
 from assistant.schema import ContactReason, Handoff, Tone
 

@@ -1,26 +1,17 @@
-"""Render text that reviewers wrote, and nothing else: an allow-list, not a trust.
+"""Read text that reviewers wrote, and nothing else: an allow-list, not a trust.
 
-Jinja's sandbox alone is no wall (its own documentation says so), so a line is parsed
-first and every piece of its syntax must be on a short list. What passes can only put
-given words in given places.
+Jinja's sandbox alone is no wall (its own documentation says so), so Jinja only parses a
+line, and every piece of its syntax must be on a short list. What passes is read piece
+by piece and never compiled: it can only put given words in given places.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 
-from jinja2 import (
-    StrictUndefined,
-    Template,
-    TemplateSyntaxError,
-    nodes,
-    pass_context,
-)
-from jinja2.runtime import Context
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MAX_LINE = 1000  # characters of one line; the longest in the library has about 250
-SHAPES = ("clause", "gerund", "noun")
+from assistant.library.lines import SHAPES, Line, Say, TemplateMistake
+
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -34,48 +25,15 @@ _ALLOWED = (
 _NEEDS_WORDS = (*SHAPES, "otherwise", "after")
 
 
-class TemplateMistake(ValueError):
-    """A line of a template uses what templates may not use."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that passed the allow-list, with the placeholders it names.
-
-    `needed` are those that have no words of their own: without a value for each, the
-    line has nothing to say and is left out.
-    """
-
-    source: str
-    placeholders: frozenset[str]
-    needed: frozenset[str]
-
-    def render(self, values: Mapping[str, str]) -> str | None:
-        """Return the line with `values` in place, or None when one is needed."""
-        if any(not values.get(name) for name in self.needed):
-            return None
-        known = {name: values.get(name, "") for name in self.placeholders}
-        shapes = {name: words for name, words in values.items() if "." in name}
-        rendered = _compiled(self.source).render({**shapes, **known})
-        return " ".join(rendered.split())
-
-
-@lru_cache(maxsize=4096)
-def parse_line(source: str) -> Line:
+def read_line(source: str) -> Line:
     """Hold one line against the allow-list.
 
     Raises TemplateMistake in words a reviewer can act on.
     """
-    if len(source) > MAX_LINE:
-        raise TemplateMistake(f"is longer than {MAX_LINE} characters; split it")
-    try:
-        tree = _ENVIRONMENT.parse(source)
-    except TemplateSyntaxError as error:
-        raise TemplateMistake(f"is not a template: {error.message}") from error
-    except RecursionError as error:
-        raise TemplateMistake("is nested too deeply") from error
+    tree = _parse(source)
+    found = [tree, *tree.find_all(nodes.Node)]
     guarded: set[int] = set()
-    for node in [tree, *tree.find_all(nodes.Node)]:
+    for node in found:
         _allow(node)
         if isinstance(node, nodes.Filter):
             _allow_filter(node)
@@ -83,14 +41,24 @@ def parse_line(source: str) -> Line:
                 guarded.update(id(name) for name in _names(node.node))
         if isinstance(node, nodes.If):
             guarded.update(id(name) for name in _names(node))
-    if sum(1 for _ in tree.find_all(nodes.If)) > 1:
+    if sum(isinstance(node, nodes.If) for node in found) > 1:
         raise TemplateMistake("has more than one if; logic stays in Python")
-    found = list(tree.find_all(nodes.Name))
+    names = [node for node in found if isinstance(node, nodes.Name)]
     return Line(
         source=source,
-        placeholders=frozenset(name.name for name in found),
-        needed=frozenset(name.name for name in found if id(name) not in guarded),
+        placeholders=frozenset(name.name for name in names),
+        needed=frozenset(name.name for name in names if id(name) not in guarded),
+        say=_saying(tree.body),
     )
+
+
+def _parse(source: str) -> nodes.Template:
+    try:
+        return _ENVIRONMENT.parse(source)
+    except TemplateSyntaxError as error:
+        raise TemplateMistake(f"is not a template: {error.message}") from error
+    except RecursionError as error:
+        raise TemplateMistake("is nested too deeply") from error
 
 
 def _allow(node: nodes.Node) -> None:
@@ -101,11 +69,13 @@ def _allow(node: nodes.Node) -> None:
         raise TemplateMistake("may only hold words in quotes, no numbers or lists")
     if isinstance(node, nodes.Name) and node.name.startswith("_"):
         raise TemplateMistake(f"'{node.name}' is no placeholder")
+    if isinstance(node, nodes.Output) and node.find(nodes.Not):
+        raise TemplateMistake("may use 'not' only in an if; it is no text")
 
 
 def _allow_filter(node: nodes.Filter) -> None:
-    if node.name not in _FILTERS:
-        known = ", ".join(sorted(_FILTERS))
+    if node.name not in (*_FILTERS, *SHAPES):
+        known = ", ".join(sorted((*_FILTERS, *SHAPES)))
         raise TemplateMistake(f"filter '{node.name}' is not known; use one of {known}")
     wanted = 1 if node.name in _NEEDS_WORDS else 0
     if len(node.args) != wanted or node.kwargs:
@@ -122,12 +92,44 @@ def _names(node: nodes.Node) -> list[nodes.Name]:
     return [*own, *node.find_all(nodes.Name)]
 
 
-def _shape(shape: str) -> Callable[[Context, str, str], str]:
-    @pass_context
-    def in_shape(context: Context, matter: str, default: str) -> str:
-        return str(context.get(f"matter.{shape}") or default)
+def _saying(body: Iterable[nodes.Node]) -> Say:
+    """Return what says each piece after the other."""
+    pieces = [_reading(node) for node in body]
+    return lambda values: "".join([str(piece(values)) for piece in pieces])
 
-    return in_shape
+
+def _reading(node: nodes.Node) -> Say:
+    """Return what reads an allowed piece of syntax with given values."""
+    if isinstance(node, nodes.Output):
+        return _saying(node.nodes)
+    if isinstance(node, nodes.If):
+        return _choosing(node)
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        return _filtering(node, node.node)
+    if isinstance(node, nodes.Not):
+        turned = _reading(node.node)
+        return lambda values: not turned(values)
+    if isinstance(node, nodes.Name):
+        name = node.name
+        return lambda values: values.get(name, "")
+    if isinstance(node, nodes.TemplateData | nodes.Const):
+        words = node.data if isinstance(node, nodes.TemplateData) else node.value
+        return lambda values: words
+    raise TemplateMistake(f"may not use '{type(node).__name__.lower()}'")
+
+
+def _choosing(node: nodes.If) -> Say:
+    test, then, other = _reading(node.test), _saying(node.body), _saying(node.else_)
+    return lambda values: then(values) if test(values) else other(values)
+
+
+def _filtering(node: nodes.Filter, inner: nodes.Node) -> Say:
+    arguments = [_reading(argument) for argument in node.args]
+    if node.name in SHAPES:
+        shaped, (words,) = f"matter.{node.name}", arguments
+        return lambda values: values.get(shaped) or words(values)
+    value, change = _reading(inner), _FILTERS[node.name]
+    return lambda values: change(value(values), *(one(values) for one in arguments))
 
 
 def _otherwise(value: str, default: str) -> str:
@@ -146,24 +148,5 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "otherwise": _otherwise,
     "after": _after,
     "capital": _capital,
-    **{shape: _shape(shape) for shape in SHAPES},
 }
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, cache_size=0
-    )
-    environment.globals.clear()
-    environment.tests.clear()
-    environment.filters.clear()
-    environment.filters.update(_FILTERS)
-    return environment
-
-
-_ENVIRONMENT = _environment()
-
-
-@lru_cache(maxsize=4096)
-def _compiled(source: str) -> Template:
-    return _ENVIRONMENT.from_string(source)
+_ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=False, cache_size=0)

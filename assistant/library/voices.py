@@ -6,8 +6,8 @@ from pathlib import Path
 
 from assistant.errors import Mistake
 from assistant.library.border import Border, read_document, read_shaped
+from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.replies import PLACES, Place, Placeholder
-from assistant.library.sandbox import Line, TemplateMistake, parse_line
 from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
 from assistant.schema import ContactReason, Form, Tone
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -52,6 +53,7 @@ class Spelling:
 
     def __init__(self, meant: Mapping[str, str]) -> None:
         self._meant = dict(meant)
+        self._stands_for = lru_cache(maxsize=16_384)(self._word)
 
     def plain(self, text: str) -> PlainText:
         """Return the text with each hasty word as the word that is meant."""
@@ -60,7 +62,7 @@ class Spelling:
         pieces: list[_Piece] = []
         done = length = 0
         for match in _WORD.finditer(folded.text):
-            meant = self._word(match[0].lower())
+            meant = self._stands_for(match[0].lower())
             if meant is None:
                 continue
             start, end = match.span()
@@ -85,7 +87,7 @@ class Spelling:
     def _row(self, row: tuple[str, ...]) -> tuple[str, ...]:
         words: list[str] = []
         for word in row:
-            words.extend((self._word(word) or word).split())
+            words.extend((self._stands_for(word) or word).split())
         return tuple(words)
 
     def _word(self, word: str) -> str | None:
