@@ -1,0 +1,80 @@
+"""Judge stretches of a text: an encoder and what was taught to stand above it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.errors import ModelError
+from assistant.models.encoder import Encoder, States, open_with_heads
+from assistant.models.weights import Array
+from assistant.schema import Span
+
+HEAD = "head."  # what the names of a head's tensors begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One linear layer, and the names of what it tells."""
+
+    labels: tuple[str, ...]
+    weight: Array
+    bias: Array
+
+    def told(self, pooled: Array) -> Array:
+        """Return how strongly each label is told, (stretches, labels), as log odds."""
+        return pooled @ self.weight.T + self.bias
+
+
+class Judge:
+    """Tells, of each stretch of a text, how strongly each head's labels apply."""
+
+    def __init__(
+        self, encoder: Encoder, heads: Mapping[str, Head], settings: Mapping[str, Any]
+    ) -> None:
+        self.encoder = encoder
+        self.heads = dict(heads)
+        self.settings = settings
+
+    @classmethod
+    def open(cls, folder: Path, kind: str) -> "Judge":
+        """Open a folder of weights with heads.
+
+        Raises ModelError when it is missing or damaged.
+        """
+        encoder, above, settings = open_with_heads(folder, kind)
+        try:
+            heads = {
+                name: Head(
+                    labels=tuple(labels),
+                    weight=above[f"{HEAD}{name}.weight"],
+                    bias=above[f"{HEAD}{name}.bias"],
+                )
+                for name, labels in settings["labels"].items()
+            }
+        except (KeyError, AttributeError, TypeError) as error:
+            raise ModelError(
+                f"{folder}: the weights are not those of {kind}"
+            ) from error
+        return cls(encoder, heads, settings)
+
+    def judge(self, states: States, stretches: Sequence[Span], head: str) -> Array:
+        """Return the log odds of a head's labels, (stretches, labels).
+
+        A stretch without a piece is told as nothing at all.
+        """
+        one = self.heads[head]
+        told = np.full((len(stretches), len(one.labels)), -np.inf, np.float32)
+        for row, stretch in enumerate(stretches):
+            first = np.searchsorted(states.pieces.starts, stretch.start)
+            after = np.searchsorted(states.pieces.starts, stretch.end)
+            if after > first:
+                told[row] = one.told(pooled(states.vectors[first:after]))
+        return told
+
+
+def pooled(vectors: Array) -> Array:
+    """Return what stands for a stretch: the mean and the peak of its vectors."""
+    return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0)])

@@ -1,0 +1,82 @@
+"""Cut a text into the pieces of words that an encoder knows, with their places."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+PADDING, UNKNOWN, START, END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
+SPECIAL = (PADDING, UNKNOWN, START, END)
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_LONGEST_WORD = 40  # characters; what is longer is no word
+_REMEMBERED = 20_000
+_APOSTROPHES = str.maketrans("’‘“”…–—", "''\"\".--")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces of a text: their numbers, and where the word of each stands."""
+
+    ids: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class WordPieces:
+    """A vocabulary of words and of pieces of words, which begin with `##`.
+
+    Cutting takes the longest piece that is known, from left to right, and time linear
+    in the text; letters are lowered and their accents dropped.
+    """
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self._ids = {piece: number for number, piece in enumerate(vocabulary)}
+        self.start = self._ids[START]
+        self.end = self._ids[END]
+        self.unknown = self._ids[UNKNOWN]
+        self._cut = lru_cache(maxsize=_REMEMBERED)(self._cut_word)
+
+    def cut(self, text: str) -> Pieces:
+        """Return the pieces of a text, without marks of its start and end."""
+        ids: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for match in _WORD.finditer(text):
+            pieces = self._cut(match[0])
+            ids += pieces
+            starts += [match.start()] * len(pieces)
+            ends += [match.end()] * len(pieces)
+        return Pieces(tuple(ids), tuple(starts), tuple(ends))
+
+    def _cut_word(self, word: str) -> tuple[int, ...]:
+        plain = plain_word(word)
+        if len(plain) > _LONGEST_WORD:
+            return (self.unknown,)
+        ids: list[int] = []
+        start = 0
+        while start < len(plain):
+            end, mark = len(plain), "##" if start else ""
+            while end > start and mark + plain[start:end] not in self._ids:
+                end -= 1
+            if end == start:
+                return (self.unknown,)
+            ids.append(self._ids[mark + plain[start:end]])
+            start = end
+        return tuple(ids)
+
+
+def words(text: str) -> list[str]:
+    """Return the words and marks of a text, as they are looked up."""
+    return [plain_word(match[0]) for match in _WORD.finditer(text)]
+
+
+def plain_word(word: str) -> str:
+    """Return a word in small letters without accents, and plain marks."""
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFD", word.translate(_APOSTROPHES).lower())
+    return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")

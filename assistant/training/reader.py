@@ -1,0 +1,169 @@
+"""An encoder with heads: how it is taught, and how it is written for the runtime."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from assistant.models.encoder import BODY, KIND
+from assistant.models.judge import HEAD
+from assistant.models.weights import (
+    VOCABULARY,
+    Array,
+    read_manifest,
+    read_vocabulary,
+    read_weights,
+    write_manifest,
+    write_weights,
+)
+from assistant.training.examples import Batch, HeadShape
+from assistant.training.network import Network, Shape
+
+_NEVER = -20.0  # the log odds of what a text without sentences shows
+_SELDOM = -2.5  # the log odds that a head begins with
+
+
+class Reader(nn.Module):
+    """An encoder, and above it one linear layer a head."""
+
+    def __init__(self, network: Network, heads: Mapping[str, HeadShape]) -> None:
+        super().__init__()
+        self.network = network
+        self.shapes = dict(heads)
+        self.drop = nn.Dropout(0.1)
+        self.heads = nn.ModuleDict(
+            {
+                name: nn.Linear(2 * network.shape.width, len(head.labels))
+                for name, head in heads.items()
+            }
+        )
+        for name, head in heads.items():
+            nn.init.constant_(self.heads[name].bias, 0.0 if head.one else _SELDOM)  # type: ignore[arg-type]
+
+    def forward(self, batch: Batch) -> dict[str, Tensor]:
+        """Return the log odds of each head, a row for each sentence or text."""
+        states = self.drop(self.network(batch.ids, batch.mask).float())
+        flat = states.reshape(-1, states.shape[-1])
+        by_sentence = _pooled(flat, batch.sentence.reshape(-1), batch.sentences)
+        by_text = _pooled(flat, batch.text.reshape(-1), len(batch.ids))
+        return {
+            name: head(by_sentence if self.shapes[name].by_sentence else by_text)
+            for name, head in self.heads.items()
+        }
+
+    def loss(self, batch: Batch) -> Tensor:
+        """Return how far the heads are from what is known of the texts."""
+        total = torch.zeros(())
+        for name, told in self(batch).items():
+            head = self.shapes[name]
+            total = total + head.weight * _loss(told, batch.targets[name], head)
+            if head.by_sentence:
+                whole = peak(told, batch)
+                total = total + head.weight * _loss(whole, batch.whole[name], head)
+        return total
+
+
+def peak(told: Tensor, batch: Batch) -> Tensor:
+    """Return, of each text, the strongest of what its sentences tell."""
+    texts, labels = len(batch.ids), told.shape[-1]
+    start = torch.full((texts, labels), _NEVER, dtype=told.dtype)
+    index = batch.owner[:, None].expand(-1, labels)
+    return start.scatter_reduce(0, index, told, "amax")
+
+
+def open_network(folder: Path) -> tuple[Network, list[str]]:
+    """Return the encoder of a folder, to be trained on, and its vocabulary.
+
+    Raises ModelError when it is missing or damaged.
+    """
+    manifest = read_manifest(folder, KIND)
+    vocabulary = read_vocabulary(folder)
+    network = Network(Shape(**manifest.settings["shape"]))
+    stored = read_weights(folder)
+    network.load_state_dict(
+        {
+            name.removeprefix(BODY): torch.from_numpy(one)
+            for name, one in stored.items()
+            if name.startswith(BODY)
+        }
+    )
+    return network, vocabulary
+
+
+def write_network(network: Network, vocabulary: list[str], folder: Path) -> None:
+    """Write an encoder without heads for the runtime and for further training."""
+    _write(folder, vocabulary, dict(_body(network)), KIND, _settings(network))
+
+
+def write_reader(
+    reader: Reader, vocabulary: list[str], folder: Path, kind: str, **settings: Any
+) -> None:
+    """Write an encoder with its heads for the runtime."""
+    weights = dict(_body(reader.network))
+    for name, head in reader.heads.items():
+        for part, tensor in head.state_dict().items():
+            weights[f"{HEAD}{name}.{part}"] = _numbers(tensor)
+    labels = {name: list(head.labels) for name, head in reader.shapes.items()}
+    told = {**_settings(reader.network), "labels": labels, **settings}
+    _write(folder, vocabulary, weights, kind, told)
+
+
+def _write(
+    folder: Path,
+    vocabulary: list[str],
+    weights: Mapping[str, Array],
+    kind: str,
+    settings: Mapping[str, Any],
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    content = "".join(f"{piece}\n" for piece in vocabulary)
+    (folder / VOCABULARY).write_text(content, encoding="utf-8")
+    write_weights(weights, folder)
+    write_manifest(folder, kind, json.loads(json.dumps(settings)))
+
+
+def _settings(network: Network) -> dict[str, Any]:
+    shape = network.shape
+    sizes = {name: getattr(shape, name) for name in Shape.__slots__}
+    return {"heads": shape.heads, "shape": sizes}
+
+
+def _body(network: Network) -> Iterator[tuple[str, Array]]:
+    for name, tensor in network.state_dict().items():
+        yield BODY + name, _numbers(tensor)
+
+
+def _numbers(tensor: Tensor) -> Array:
+    return np.asarray(tensor.detach().float().cpu().numpy(), np.float32)
+
+
+def _pooled(flat: Tensor, owner: Tensor, owners: int) -> Tensor:
+    """Return the mean and the peak of the states of each owner."""
+    owned = owner >= 0
+    states, index = flat[owned], owner[owned]
+    width = states.shape[-1]
+    count = torch.zeros(owners).index_add(0, index, torch.ones(len(index)))
+    total = torch.zeros(owners, width).index_add(0, index, states)
+    spread = index[:, None].expand(-1, width)
+    most = torch.zeros(owners, width).scatter_reduce(
+        0, spread, states, "amax", include_self=False
+    )
+    return torch.cat([total / count.clamp(min=1)[:, None], most], dim=-1)
+
+
+def _loss(told: Tensor, target: Tensor, head: HeadShape) -> Tensor:
+    known = ~target.isnan()
+    if not known.any():
+        return torch.zeros(())
+    if head.one:
+        rows = known.all(dim=-1)
+        return functional.cross_entropy(told[rows], target[rows])
+    each = functional.binary_cross_entropy_with_logits(
+        told, target.nan_to_num(), reduction="none"
+    )
+    return (each * known).sum() / known.any(dim=-1).sum()
