@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from assistant import screens
+from assistant import cli_train, screens
 from assistant.engine import Engine
 from assistant.errors import InputError, TactfulError, TextError
 from assistant.library import load_brand
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Draft replies to customers who write in public, and check them.",
 )
+app.add_typer(cli_train.app, name="train")
 _FOUND_AN_ERROR = 1
 _CANNOT_WORK = 2
 
@@ -179,26 +180,6 @@ def evaluate(
 
     report = evaluate_folder(folder, Engine.open(model="none"))
     _print(report.as_json()) if as_json else screens.show_evaluation(report)
-
-
-@app.command()
-def train(
-    what: Annotated[str, typer.Argument(help="clues")],
-    folders: Annotated[list[Path], typer.Argument(help="Folders of *.jsonl.")],
-    *,
-    write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
-) -> None:
-    """Fit to labelled messages what is fitted, and say how well it reads."""
-    from assistant.library import Library
-    from assistant.training.clues import fit_clues, write_clues
-
-    if what != "clues":
-        raise InputError(f"there is no recipe '{what}'; use clues")
-    templates = get_settings().templates
-    fit = fit_clues(folders, Library(templates))
-    screens.show_clue_fit(fit)
-    if write:
-        write_clues(fit.weights, templates / "reading" / "priority.yml")
 
 
 @app.command()

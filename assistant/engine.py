@@ -77,22 +77,22 @@ class Engine:
         also where the route would leave the message unanswered: an agent decides.
         """
         assessment, route = self.triage(message)
-        wording = Wording(self.library, self.model, seed=seed)
         tones = tones_for(
             assessment, message.brand, wished=tone, how_many=min(drafts, MOST_DRAFTS)
         )
+        told = self.wording.about(message, tones, seed=seed)
         written = write(
-            message,
-            assessment,
-            route,
-            library=self.library,
-            tones=tones,
-            wording=wording,
+            message, assessment, route, library=self.library, tones=tones, told=told
         )
-        checked = [self._fit_and_check(draft, message) for draft in written]
-        by_tone = groupby(checked, key=lambda checked: checked.draft.tone)
-        best = best_first([best_of(list(group)) for _, group in by_tone], tones)
-        return Reply(message, assessment, route, best, (*self._notes, *wording.notes))
+        by_tone = groupby(written, key=lambda draft: draft.tone)
+        best = best_first(
+            [
+                best_of(self._fit_and_check(draft, message) for draft in group)
+                for _, group in by_tone
+            ],
+            tones,
+        )
+        return Reply(message, assessment, route, best, (*self._notes, *told.notes))
 
     def triage(self, message: Message) -> tuple[Assessment, Route]:
         """Read a message and decide where it goes."""
@@ -114,6 +114,11 @@ class Engine:
     def channels(self) -> Mapping[str, Channel]:
         """Every channel by key."""
         return load_channels(self.library.folder / "channels")
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What finds words for the places where a draft speaks of a message."""
+        return Wording(self.library, self.model)
 
     @cached_property
     def _checks(self) -> Checks:

@@ -9,9 +9,21 @@ _BRIEF_COST = 20.0  # says little, and is still better than a thread
 _THREAD_COST = 30.0  # a thread of posts reads worse than one post that says less
 
 
-def best_of(candidates: Sequence[CheckedDraft]) -> CheckedDraft:
-    """Return the best candidate of one tone; of equals the first, which says most."""
-    return min(candidates, key=_cost)
+def best_of(candidates: Iterable[CheckedDraft]) -> CheckedDraft:
+    """Return the best candidate of one tone; of equals the first, which says most.
+
+    Those after one with nothing against it are not looked at. Raises ValueError when
+    there is none.
+    """
+    best: CheckedDraft | None = None
+    for candidate in candidates:
+        if best is None or _cost(candidate) < _cost(best):
+            best = candidate
+        if _cost(best) == 0:
+            break
+    if best is None:
+        raise ValueError("there is no candidate to choose from")
+    return best
 
 
 def best_first(

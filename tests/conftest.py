@@ -8,6 +8,7 @@ import pytest
 
 from assistant.engine import Engine
 from assistant.library import Library
+from assistant.models.shipped import ShippedModel
 from assistant.schema import Brand, Channel, Context, Customer, Message
 
 ROOT = Path(__file__).parent.parent
@@ -97,3 +98,33 @@ def message(engine, brand):
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def shipped_folder(tmp_path_factory) -> Path:
+    """A model folder as we ship them, of the tiny preset, with random weights."""
+    import torch
+
+    from assistant.training.language.corpus import read_matters
+    from assistant.training.language.export import export_model
+    from assistant.training.language.learning import new_model
+    from assistant.training.language.pairs import spoken
+    from assistant.training.language.presets import PRESETS
+    from assistant.training.language.tokens import save_tokenizer, train_tokenizer
+
+    work = tmp_path_factory.mktemp("work")
+    preset = PRESETS["tiny"]
+    texts = spoken(read_matters(ROOT / "models" / "corpus"))
+    tokenizer = train_tokenizer(texts, vocabulary=preset.shape.vocabulary)
+    save_tokenizer(tokenizer, work, context=preset.shape.context)
+    model = new_model(preset.shape, seed=1)
+    torch.save({"model": model.state_dict()}, work / "checkpoint.pt")
+    folder = work / "tiny"
+    export_model(preset, work, work, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_folder) -> ShippedModel:
+    """That model, opened as the one that ships is opened."""
+    return ShippedModel(shipped_folder)

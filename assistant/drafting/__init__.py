@@ -5,14 +5,22 @@ from collections.abc import Iterator, Sequence
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.tones import fitting_tone, tones_for
 from assistant.drafting.values import place_of, values_for
-from assistant.drafting.wording import Wording, Words
+from assistant.drafting.wording import Told, Wording, Words
 from assistant.library import Library, Line, Place, ReplyTemplate
 from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 
 _GREETING_DROP = 3
 _SIGN_OFF_DROP = 1
 
-__all__ = ["MatterRule", "Wording", "Words", "fitting_tone", "tones_for", "write"]
+__all__ = [
+    "MatterRule",
+    "Told",
+    "Wording",
+    "Words",
+    "fitting_tone",
+    "tones_for",
+    "write",
+]
 
 
 def write(
@@ -22,7 +30,7 @@ def write(
     *,
     library: Library,
     tones: Sequence[Tone],
-    wording: Wording,
+    told: Told,
 ) -> Iterator[Draft]:
     """Yield candidates for each tone, those with the most of the message first.
 
@@ -34,7 +42,7 @@ def write(
     values = values_for(message, topic, place)
     for tone in tones:
         template = library.replies[assessment.topic, tone]
-        for words in wording.candidates(message, tone):
+        for words in told.candidates(tone):
             filled = {**values, **words.values()}
             sentences = _sentences(message, template, place, filled, words, library)
             yield Draft((), tone, template.topic, tuple(sentences), words.source)

@@ -1,25 +1,35 @@
 """Find words for the places where a draft speaks of this message.
 
-By rule for now where there is no model, and by any language model beside it. What a
-model writes is a candidate like any other: it is checked, and the template's own
-words are always among the candidates.
+By rule where there is no model, and by a language model beside it. What a model writes
+is a candidate like any other: it is sifted, checked, and the template's own words are
+always among the candidates.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import regex
 
 from assistant.drafting.matter import MatterRule
+from assistant.drafting.sifting import fault_of_matter
 from assistant.errors import ModelError
 from assistant.library import Library
-from assistant.models import LanguageModel, Sampling
+from assistant.models import SHAPES, JobModel, LanguageModel, Sampling
+from assistant.models.jobs import Ask, Written
 from assistant.schema import Message, Tone
+
+if TYPE_CHECKING:
+    from assistant.models.allowed import SmallWords
 
 _ACKNOWLEDGEMENT_TOKENS = 60
 _LONGEST = 240  # characters of an acknowledgement
+_LONGEST_MATTER = 90  # characters, the bound that every frame is written for
+_MOST_READ = 2000  # characters of a message
+_WARMER = 0.6  # temperature of the candidates beside the likeliest
+_MATTER_ASKS = {"clause": 4, "gerund": 1, "noun": 2}  # candidates of each shape
 _WORD = regex.compile(r"\p{L}[\p{L}'’]++")
 _SHORT = 4  # shorter words carry grammar, not facts
 _STEM = 5  # words that begin alike speak of the same thing: parcel, parcels
@@ -32,70 +42,137 @@ _PROMPT = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What to put in the places of a template that speak of the message."""
+    """What to put in the places of a template that speak of the message.
 
-    matter: str = ""
+    `matters` has what happened by shape; `by_model` names the places a model filled.
+    """
+
+    matters: Mapping[str, str] = field(default_factory=dict)
     acknowledgement: str = ""
     backend: str = ""
+    by_model: frozenset[str] = frozenset()
 
     @property
     def source(self) -> str:
         """Who wrote: the template alone, or with a model, which is then named."""
-        return f"template+model:{self.backend}" if self.backend else "template"
+        return f"template+model:{self.backend}" if self.by_model else "template"
 
     def values(self) -> dict[str, str]:
         """Return the values as templates take them."""
-        return {
-            "matter": self.matter,
-            "matter.clause": self.matter,
-            "acknowledgement": self.acknowledgement,
-        }
+        shapes = {f"matter.{shape}": said for shape, said in self.matters.items()}
+        matter = self.matters.get("clause", "")
+        return {"matter": matter, "acknowledgement": self.acknowledgement, **shapes}
 
     def source_of(self, placeholders: frozenset[str]) -> Literal["template", "model"]:
         """Say who wrote a sentence that names these placeholders."""
-        by_model = bool(self.backend) and "acknowledgement" in placeholders
-        return "model" if by_model else "template"
+        return "model" if self.by_model & placeholders else "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was found to say about one message, for every tone that was asked for."""
+
+    matters: Mapping[str, str]
+    ruled: str
+    acknowledgements: Mapping[Tone, Sequence[str]]
+    backend: str
+    notes: tuple[str, ...] = ()
+
+    def candidates(self, tone: Tone) -> Iterator[Words]:
+        """Yield what could be said, the most telling first, nothing at all last."""
+        matters = self.matters or ({"clause": self.ruled} if self.ruled else {})
+        filled = {"matter"} if self.matters else set()
+        for acknowledgement in self.acknowledgements.get(tone, ()):
+            by_model = frozenset({"acknowledgement", *filled})
+            yield Words(matters, acknowledgement, self.backend, by_model)
+            if matters:
+                alone = frozenset({"acknowledgement"})
+                yield Words({}, acknowledgement, self.backend, alone)
+        if self.matters:
+            yield Words(self.matters, "", self.backend, frozenset(filled))
+        if self.ruled:
+            yield Words({"clause": self.ruled})
+        yield Words()
 
 
 class Wording:
-    """The rule, and a model where there is one."""
+    """The rule, and a model where there is one.
 
-    def __init__(
-        self, library: Library, model: LanguageModel | None, *, seed: int = 0
-    ) -> None:
+    `dropped` counts why words of the model were not used, for those who measure.
+    """
+
+    def __init__(self, library: Library, model: LanguageModel | None) -> None:
         self._library = library
         self._model = model
         self._rule = MatterRule()
-        self._seed = seed
-        self.notes: list[str] = []
+        self.dropped: Counter[str] = Counter()
 
-    def candidates(self, message: Message, tone: Tone) -> Iterator[Words]:
-        """Yield what could be said, the most telling first, nothing at all last."""
-        matter = self._rule.clause(message)
-        backend = self._model.name if self._model else ""
-        for acknowledgement in self._acknowledgements(message, tone):
-            if matter:
-                yield Words(matter, acknowledgement, backend)
-            yield Words("", acknowledgement, backend)
-        if matter:
-            yield Words(matter)
-        yield Words()
+    def about(self, message: Message, tones: Sequence[Tone], *, seed: int = 0) -> Told:
+        """Find what can be said of a message, in every tone at once.
 
-    def _acknowledgements(self, message: Message, tone: Tone) -> list[str]:
+        A model that does not answer is told in the notes, and templates speak alone.
+        """
+        ruled = self._rule.clause(message)
         if self._model is None:
-            return []
-        prompt = _PROMPT.format(tone=tone, text=message.text[:2000])
-        sampling = Sampling(max_tokens=_ACKNOWLEDGEMENT_TOKENS, seed=self._seed)
+            return Told({}, ruled, {}, "")
         try:
-            written = self._model.complete(prompt, sampling)
+            if isinstance(self._model, JobModel):
+                matters = self._matters(self._model, message, seed)
+                return Told(matters, ruled, {}, self._model.name)
+            said = self._prompted(self._model, message, tones, seed)
+            return Told({}, ruled, said, self._model.name)
         except ModelError as error:
             note = f"The language model did not answer, so templates did: {error}"
-            if note not in self.notes:
-                self.notes.append(note)
-            return []
-        text = " ".join(written.split())
-        fit = text and len(text) <= _LONGEST and text[-1] in ".!"
-        return [text] if fit and self._is_grounded(text, message) else []
+            return Told({}, ruled, {}, "", (note,))
+
+    def _matters(self, model: JobModel, message: Message, seed: int) -> dict[str, str]:
+        """Ask a model that knows our jobs for every shape in one batch."""
+        text = message.text[:_MOST_READ]
+        guide = self._spelled.with_words_of(text, message.brand.name, marks=",")
+        asks = [
+            Ask(shape, _LONGEST_MATTER, temperature=_WARMER if again else 0.0)
+            for shape in SHAPES
+            for again in range(_MATTER_ASKS[shape])
+        ]
+        written = model.write(text, asks, guide, seed=seed)
+        return self._best_of(written, text)
+
+    def _best_of(self, written: Sequence[Written], text: str) -> dict[str, str]:
+        best: dict[str, Written] = {}
+        small = self._library.small_words.grammar
+        for one in written:
+            fault = fault_of_matter(one, text, small)
+            if fault:
+                self.dropped[fault] += 1
+                continue
+            held = best.get(one.ask.job)
+            if held is None or one.likelihood > held.likelihood:
+                best[one.ask.job] = one
+        return {shape: one.text for shape, one in best.items()}
+
+    def _prompted(
+        self,
+        model: LanguageModel,
+        message: Message,
+        tones: Sequence[Tone],
+        seed: int,
+    ) -> dict[Tone, list[str]]:
+        """Ask any other model in words, one tone after the other."""
+        said: dict[Tone, list[str]] = {}
+        sampling = Sampling(max_tokens=_ACKNOWLEDGEMENT_TOKENS, seed=seed)
+        for tone in tones:
+            prompt = _PROMPT.format(tone=tone, text=message.text[:_MOST_READ])
+            text = " ".join(model.complete(prompt, sampling).split())
+            fit = text and len(text) <= _LONGEST and text[-1] in ".!"
+            if fit and self._is_grounded(text, message):
+                said[tone] = [text]
+        return said
+
+    @cached_property
+    def _spelled(self) -> "SmallWords":
+        model = self._model
+        assert isinstance(model, JobModel)
+        return model.small_words(sorted(self._library.small_words.grammar))
 
     def _is_grounded(self, text: str, message: Message) -> bool:
         """Say whether each weighty word is the customer's, the brand's or ours."""

@@ -20,6 +20,7 @@ from assistant.library.replies import (
     load_replies,
     parse_reply,
 )
+from assistant.library.small_words import SmallWords, load_small_words
 from assistant.library.styles import Rule, load_rules
 from assistant.library.topics import Topic, load_topics
 from assistant.library.voices import (
@@ -46,6 +47,7 @@ __all__ = [
     "ReplyLine",
     "ReplyTemplate",
     "Rule",
+    "SmallWords",
     "TemplateMistake",
     "Topic",
     "Voice",
@@ -132,6 +134,11 @@ class Library:
     def spellings(self) -> Mapping[str, str]:
         """How words are written in haste, and the word that is meant."""
         return _right(load_spellings(self.folder / "reading" / "spellings.yml"))
+
+    @cached_property
+    def small_words(self) -> SmallWords:
+        """The words that a language model may write though nobody gave them."""
+        return _right(load_small_words(self.folder / "small_words.yml"))
 
     @cached_property
     def warmth(self) -> WarmthScale:

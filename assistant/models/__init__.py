@@ -6,13 +6,19 @@ Adding a backend: a module here, one line in `open_model`, and a test.
 from pathlib import Path
 
 from assistant.errors import ModelError
-from assistant.models.base import LanguageModel, Sampling
+from assistant.models.base import JobModel, LanguageModel, Sampling
+from assistant.models.jobs import AGENT, CUSTOMER, ROUGH, SHAPES
 from assistant.models.scripted import Scripted
 
 SHIPPED = "tactful"
 
 __all__ = [
+    "AGENT",
+    "CUSTOMER",
+    "ROUGH",
+    "SHAPES",
     "SHIPPED",
+    "JobModel",
     "LanguageModel",
     "ModelError",
     "Sampling",
@@ -25,7 +31,8 @@ def open_model(spec: str, folder: Path) -> LanguageModel | None:
     """Open the model that `spec` names, or return None for `none`.
 
     `spec` is `none`, the name of a model under `folder`, the path of a model folder,
-    or the URL of an OpenAI-compatible server, with the model's name after a `#`.
+    or the URL of an OpenAI-compatible server, with the model's name after a `#`. A
+    folder with a manifest is a model of our own and runs without torch.
 
     Raises ModelError when there is no such model or it is damaged.
     """
@@ -41,6 +48,10 @@ def open_model(spec: str, folder: Path) -> LanguageModel | None:
         raise ModelError(
             f"there is no model '{spec}' in {folder}, nor a folder so named"
         )
+    if (path / "manifest.json").is_file():
+        from assistant.models.shipped import ShippedModel
+
+        return ShippedModel(path)
     from assistant.models.causal import CausalModel
 
     return CausalModel(path)

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from assistant.models.jobs import CUSTOMER, Ask, Written
+
+if TYPE_CHECKING:
+    from assistant.models.allowed import Guide, SmallWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +40,25 @@ class LanguageModel(Protocol):
         self, prompt: str, sampling: Sampling, *, how_many: int
     ) -> Sequence[str]:
         """Return several continuations of one prompt, made in one batch."""
+        ...
+
+
+@runtime_checkable
+class JobModel(LanguageModel, Protocol):
+    """A model that was trained for our jobs and keeps to rules while it writes."""
+
+    def write(
+        self,
+        text: str,
+        asks: Sequence[Ask],
+        guide: "Guide | None" = None,
+        *,
+        seed: int = 0,
+        speaker: str = CUSTOMER,
+    ) -> list[Written]:
+        """Return an answer to each ask, all written side by side."""
+        ...
+
+    def small_words(self, words: Sequence[str]) -> "SmallWords":
+        """Spell the words that may always be written, once for all messages."""
         ...

@@ -1,6 +1,7 @@
 """Work on plain text that every other room needs: folding, sentences, phrases."""
 
 from assistant.text.folding import Folded, fold
+from assistant.text.forms import word_forms
 from assistant.text.phrase_index import PhraseIndex, PhraseMatch
 from assistant.text.phrases import Phrase, PhraseError
 from assistant.text.reading import MAX_CODE_POINTS, read_text
@@ -16,4 +17,5 @@ __all__ = [
     "fold",
     "read_text",
     "sentence_spans",
+    "word_forms",
 ]

@@ -1,0 +1,73 @@
+"""How large the model is and how long it learns, by name."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A Llama: its width, depth and vocabulary."""
+
+    vocabulary: int = 8192
+    width: int = 384
+    layers: int = 6
+    heads: int = 6
+    key_heads: int = 2
+    inner: int = 1024
+    context: int = 512  # positions
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stretch of learning: its rate rises, stays, and falls at the end.
+
+    A stage ends after `epochs` over its rows or after `minutes`, whichever comes
+    first; with a bound in minutes the rate follows the clock.
+    """
+
+    rate: float
+    rows: int  # rows of one batch
+    epochs: float = 1.0
+    minutes: float | None = None
+    warm_up: float = 0.02  # share of the stage
+    fall: float = 0.3  # share of the stage
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A shape, and what it learns in which order."""
+
+    shape: Shape
+    pretraining: Stage
+    tuning: Stage
+    row: int = 320  # tokens of one packed row
+    echoes: int = 140_000  # pairs made by rule
+    general: int = 12_000_000  # words of general text beside customer care
+    seed: int = 17
+
+
+PRESETS = {
+    # Learns in under a minute on one core; it shows that the recipe runs.
+    "tiny": Preset(
+        Shape(vocabulary=600, width=64, layers=2, heads=4, key_heads=2, inner=128),
+        pretraining=Stage(rate=3e-3, rows=4, epochs=1.0, minutes=0.2),
+        tuning=Stage(rate=1e-3, rows=4, epochs=1.0, minutes=0.2),
+        row=96,
+        echoes=200,
+        general=0,
+    ),
+    # A few hours on two cores with bf16 instructions.
+    "cpu": Preset(
+        Shape(width=256, heads=4, inner=704),
+        pretraining=Stage(rate=3e-3, rows=16, epochs=1.0, minutes=70),
+        tuning=Stage(rate=1e-3, rows=16, epochs=6.0, minutes=25, fall=0.8),
+        general=0,
+    ),
+    # Half an hour on one large GPU.
+    "gpu": Preset(
+        Shape(vocabulary=16384, width=512, layers=9, heads=8, key_heads=2, inner=1408),
+        pretraining=Stage(rate=2e-3, rows=384, epochs=8.0, minutes=20),
+        tuning=Stage(rate=6e-4, rows=192, epochs=6.0, minutes=6, fall=0.7),
+        echoes=600_000,
+        general=60_000_000,
+    ),
+}

@@ -1,0 +1,158 @@
+"""The order of the steps, from text to the folder that is shipped.
+
+Each step leaves its result in the working folder and is skipped when it is there, so a
+run that was stopped goes on where it was.
+"""
+
+import itertools
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from assistant.models.jobs import AGENT
+from assistant.training.language.corpus import (
+    held_out,
+    read_acknowledgements,
+    read_matters,
+    read_messages,
+    read_replies,
+    read_rewordings,
+)
+from assistant.training.language.echo import make_echoes
+from assistant.training.language.export import export_model
+from assistant.training.language.learning import (
+    Tell,
+    learn,
+    load_checkpoint,
+    loss_of,
+    new_model,
+)
+from assistant.training.language.packing import Rows, pack
+from assistant.training.language.pairs import Lesson, Turn, spoken
+from assistant.training.language.presets import Preset
+from assistant.training.language.sources import (
+    read_care,
+    read_customers,
+    read_general,
+)
+from assistant.training.language.tokens import save_tokenizer, train_tokenizer
+
+_SAMPLE = 60_000  # lessons that the tokenizer learns from
+_REHEARSED = 0.12  # share of the echoes that stay in the mixture while tuning
+_TIMES = {"matter": 4, "acknowledgement": 2, "reword": 3}  # in one round of tuning
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What to leave out, to learn what each part gives."""
+
+    pretraining: bool = True
+    echoes: bool = True
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A preset, where the text lies, and where the work is done."""
+
+    preset: Preset
+    corpus: Path
+    work: Path
+    data: Path | None = None
+    use: Ingredients = Ingredients()
+
+    def run(self, tell: Tell) -> Path:
+        """Do every step that is not done; return the folder of the last checkpoint."""
+        self.work.mkdir(parents=True, exist_ok=True)
+        tokenizer = self.tokenizer()
+        model = new_model(self.preset.shape, seed=self.preset.seed)
+        if self.use.pretraining:
+            rows = self._rows("pretraining", self.general_lessons(), tokenizer)
+            tell(f"pretraining on {len(rows)} rows of {self.preset.row} tokens")
+            learn(
+                model,
+                rows,
+                self.preset.pretraining,
+                folder=self.work / "pretraining",
+                seed=self.preset.seed,
+                tell=tell,
+            )
+        rows = self._rows("tuning", self.tuning_lessons(), tokenizer)
+        tell(f"tuning on {len(rows)} rows")
+        learn(
+            model,
+            rows,
+            self.preset.tuning,
+            folder=self.work / "tuning",
+            seed=self.preset.seed + 1,
+            tell=tell,
+        )
+        return self.work / "tuning"
+
+    def export(self, folder: Path) -> float:
+        """Write the trained model to `folder`; return its loss on held-out pairs."""
+        export_model(self.preset, self.work / "tuning", self.work, folder)
+        model = new_model(self.preset.shape, seed=self.preset.seed)
+        load_checkpoint(model, self.work / "tuning")
+        return loss_of(
+            model, pack(held_out(self.corpus), self.tokenizer(), length=self.preset.row)
+        )
+
+    def tokenizer(self) -> Tokenizer:
+        """Return the tokenizer, trained at the first call."""
+        path = self.work / "tokenizer.json"
+        if not path.is_file():
+            lessons = list(self.general_lessons())
+            random.Random(self.preset.seed).shuffle(lessons)
+            sample = itertools.chain(self._own_lessons(), lessons[:_SAMPLE])
+            shape = self.preset.shape
+            trained = train_tokenizer(spoken(sample), vocabulary=shape.vocabulary)
+            save_tokenizer(trained, self.work, context=shape.context)
+        return Tokenizer.from_file(str(path))
+
+    def general_lessons(self) -> Iterator[Lesson]:
+        """Yield what is read before our own pairs: talk, prose, and echoes."""
+        if self.data is not None:
+            yield from read_care(self.data)
+            yield from read_general(
+                self.data, words=self.preset.general, seed=self.preset.seed
+            )
+        for text in read_replies(self.corpus):
+            yield Lesson((Turn(AGENT, text),))
+        if self.use.echoes:
+            yield from self._echoes()
+
+    def tuning_lessons(self) -> Iterator[Lesson]:
+        """Yield our own pairs, each several times, and some echoes beside them."""
+        if self.use.own:
+            yield from self._own_lessons()
+        if self.use.echoes:
+            chance = random.Random(self.preset.seed + 2)
+            share = _REHEARSED if self.use.own else 1.0
+            yield from (one for one in self._echoes() if chance.random() < share)
+
+    def _own_lessons(self) -> Iterator[Lesson]:
+        for _ in range(_TIMES["matter"]):
+            yield from read_matters(self.corpus)
+        for _ in range(_TIMES["acknowledgement"]):
+            yield from read_acknowledgements(self.corpus)
+        for _ in range(_TIMES["reword"]):
+            yield from read_rewordings(self.corpus)
+
+    def _echoes(self) -> Iterator[Lesson]:
+        texts = list(read_messages(self.corpus))
+        if self.data is not None:
+            texts += read_customers(self.data)
+        random.Random(self.preset.seed).shuffle(texts)
+        yield from make_echoes(texts, most=self.preset.echoes, seed=self.preset.seed)
+
+    def _rows(self, name: str, lessons: Iterator[Lesson], tokenizer: Tokenizer) -> Rows:
+        path = self.work / f"{name}.npz"
+        if not path.is_file():
+            mixed = list(lessons)
+            random.Random(self.preset.seed).shuffle(mixed)
+            pack(mixed, tokenizer, length=self.preset.row).save(path)
+        return Rows.load(path)
