@@ -11,6 +11,7 @@ from typing import TypeVar
 from assistant.errors import LibraryError, Mistake
 from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
+from assistant.library.details import Detail, load_details
 from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.replies import (
     Place,
@@ -40,6 +41,7 @@ Part = TypeVar("Part")
 __all__ = [
     "BrandFile",
     "Cues",
+    "Detail",
     "Library",
     "Line",
     "Place",
@@ -129,6 +131,16 @@ class Library:
     def stakes(self) -> tuple[Cues, ...]:
         """Wording that shows what hangs on a message, and where it belongs."""
         return tuple(_right(load_cues(self.folder / "reading" / "stakes")))
+
+    @cached_property
+    def moves(self) -> tuple[Cues, ...]:
+        """Wording that shows where a conversation stands."""
+        return tuple(_right(load_cues(self.folder / "conversation" / "moves")))
+
+    @cached_property
+    def details(self) -> tuple[Detail, ...]:
+        """What we ask customers for, and how it is given."""
+        return tuple(_right(load_details(self.folder / "conversation" / "details")))
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:
