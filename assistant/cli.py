@@ -1,4 +1,4 @@
-"""The command line: `tactful reply`, `check`, `triage`, `batch`, `lint`, `serve`."""
+"""The command line: `tactful reply`, `check`, `reword`, `triage`, `batch`."""
 
 import gc
 import json
@@ -90,6 +90,36 @@ def check(
     _print(check_json(checked)) if as_json else screens.show_check(checked)
     if not checked.ready:
         raise typer.Exit(_FOUND_AN_ERROR)
+
+
+@app.command()
+def reword(
+    text: Text = "-",
+    *,
+    channel: ChannelOption,
+    tone: Annotated[Tone, typer.Option(help="How warm.")] = Tone.WARM,
+    private: Annotated[bool, typer.Option("--private", help="Not public.")] = False,
+    customer_text: Annotated[str, typer.Option(help="What the customer wrote.")] = "",
+    brand: BrandOption = None,
+    model: ModelOption = "",
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Say an agent's own text in a tone, and show each change."""
+    from assistant.rewording import reword as reword_text
+    from assistant.wire import RewordIn, reword_json
+
+    engine = Engine.open(model=model)
+    wanted = RewordIn(
+        text=_read(text),
+        channel=channel,
+        public=False if private else None,
+        customer_text=customer_text,
+        tone=tone,
+    )
+    given, context = wanted.to_context(engine, brand=_brand(brand))
+    done = reword_text(given, engine, context, tone, seed=seed)
+    _print(reword_json(done)) if as_json else screens.show_reworded(done)
 
 
 @app.command()

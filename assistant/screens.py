@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.batch import BatchReport
     from assistant.evaluation import EvaluationReport
     from assistant.linting import LintReport
+    from assistant.rewording import Reworded
     from assistant.training.clues import ClueFit
 
 _COLOURS = {
@@ -50,6 +51,20 @@ def show_reply(reply: Reply) -> None:
         _show_draft(number, checked)
     for note in reply.notes:
         _console.print(Text(note, style="dim"))
+
+
+def show_reworded(done: "Reworded") -> None:
+    """Show a text said anew, each change in it, and what is still found."""
+    _console.print(Text(done.text))
+    for change in done.changes:
+        line = Text("  ")
+        line.append(change.before.strip() or "·", style="red strike")
+        line.append(" → ")
+        line.append(change.after.strip() or "·", style="green")
+        _console.print(line)
+    for note in done.notes:
+        _console.print(Text(note, style="dim"))
+    show_check(done.checked)
 
 
 def show_triage(text: str, assessment: Assessment, route: Route) -> None:

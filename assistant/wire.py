@@ -1,19 +1,13 @@
 """The JSON that other programs send and read: border shapes in, plain objects out."""
 
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import (
-    AliasChoices,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    field_validator,
-)
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator
 
 from assistant.engine import Engine
 from assistant.library import BrandFile
+from assistant.rewording import Reworded
 from assistant.schema import (
     Assessment,
     Brand,
@@ -57,15 +51,6 @@ class TurnIn(Wire):
 
     role: str = Field(default="customer", pattern="^(customer|agent)$")
     text: str = Field(max_length=32_000)
-    at: AwareDatetime | None = None
-    public: bool | None = None
-
-    def to_turn(self) -> Turn:
-        """Return the record that the flow works with."""
-        role: Literal["agent", "customer"] = (
-            "agent" if self.role == "agent" else "customer"
-        )
-        return Turn(role, self.text, self.at, self.public)
 
 
 class BrandIn(BrandFile):
@@ -89,7 +74,6 @@ class MessageIn(Wire):
     )
     thread: list[TurnIn] = Field(default=[], max_length=_MOST_TURNS)
     brand: BrandIn | None = None
-    at: AwareDatetime | None = None
 
     @field_validator("customer", "thread", mode="before")
     @classmethod
@@ -111,8 +95,10 @@ class MessageIn(Wire):
                 followers=self.customer.followers,
                 verified=self.customer.verified,
             ),
-            thread=tuple(turn.to_turn() for turn in self.thread),
-            at=self.at,
+            thread=tuple(
+                Turn("agent" if turn.role == "agent" else "customer", turn.text)
+                for turn in self.thread
+            ),
             minutes_waiting=self.minutes_waiting,
             brand=own or brand or Brand(),
         )
@@ -152,6 +138,13 @@ class CheckIn(Wire):
             customer_text=self.customer_text or "",
         )
         return read_text(self.text), context
+
+
+class RewordIn(CheckIn):
+    """An agent's text to be said in a tone."""
+
+    tone: Tone
+    seed: int = Field(default=0, ge=0, le=2**32 - 1)
 
 
 def triage_json(assessment: Assessment, route: Route) -> Json:
@@ -224,6 +217,28 @@ def check_json(checked: CheckedText) -> Json:
         "findings": [finding_json(finding) for finding in checked.findings],
         "scores": asdict(checked.scores),
         "length": length_json(checked.length),
+    }
+
+
+def reword_json(reworded: Reworded) -> Json:
+    """Return a text said anew, with every change and what it was before."""
+    return {
+        "text": reworded.text,
+        "changed": reworded.text != reworded.given,
+        "changes": [
+            {
+                "start": change.span.start,
+                "end": change.span.end,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in reworded.changes
+        ],
+        "steps": list(reworded.steps),
+        "backend": reworded.backend or None,
+        **check_json(reworded.checked),
+        "before": check_json(reworded.before),
+        "notes": list(reworded.notes),
     }
 
 

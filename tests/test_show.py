@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.checks.fixes import apply_fixes
 from assistant.schema import Family, Finding, Length, Severity, Span
 from assistant.ui import badges
 from assistant.ui.desk import EXAMPLE, Desk
 from assistant.ui.show import (
-    apply_fixes,
     highlight,
     show_faults,
     show_findings,

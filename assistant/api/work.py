@@ -3,13 +3,16 @@
 from fastapi import APIRouter
 
 from assistant.api.desk import VERSION, AtDesk
+from assistant.rewording import reword as reword_text
 from assistant.wire import (
     CheckIn,
     Json,
     MessageIn,
     ReplyIn,
+    RewordIn,
     check_json,
     reply_json,
+    reword_json,
     triage_json,
 )
 
@@ -41,3 +44,12 @@ def triage(wanted: MessageIn, desk: AtDesk) -> Json:
     """Say why a customer writes, how urgent it is and where it goes."""
     message = wanted.to_message(desk.engine, brand=desk.brand)
     return {"version": VERSION, **triage_json(*desk.engine.triage(message))}
+
+
+@router.post("/reword")
+def reword(wanted: RewordIn, desk: AtDesk) -> Json:
+    """Say an agent's own text in a tone, each change told, never worse by the check."""
+    text, context = wanted.to_context(desk.engine, brand=desk.brand)
+    done = reword_text(text, desk.engine, context, wanted.tone, seed=wanted.seed)
+    desk.meters.count_findings(done.checked.findings)
+    return {"version": VERSION, **reword_json(done)}

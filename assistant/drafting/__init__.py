@@ -1,8 +1,9 @@
 """Write drafts: templates graded by tone, with words that come from the message."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.drafting.matter import MatterRule
+from assistant.drafting.rewording import Rewording
 from assistant.drafting.tones import fitting_tone, tones_for
 from assistant.drafting.values import place_of, values_for
 from assistant.drafting.wording import Told, Wording, Words
@@ -11,10 +12,10 @@ from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 
 _GREETING_DROP = 3
 _SIGN_OFF_DROP = 1
-_NOTHING: Mapping[str, str] = {}
 
 __all__ = [
     "MatterRule",
+    "Rewording",
     "Told",
     "Wording",
     "Words",
@@ -32,18 +33,15 @@ def write(
     library: Library,
     tones: Sequence[Tone],
     told: Told,
-    more: Mapping[str, str] = _NOTHING,
 ) -> Iterator[Draft]:
     """Yield candidates for each tone, those with the most of the message first.
-
-    `more` has the words for placeholders that the conversation fills.
 
     The last but one of a tone is always the template with its own words, and the last
     the shortest thing to say.
     """
     topic = library.topics[assessment.topic]
     place = place_of(message, route)
-    values = {**values_for(message, topic, place), **more}
+    values = values_for(message, topic, place)
     for tone in tones:
         template = library.replies[assessment.topic, tone]
         for words in told.candidates(tone):

@@ -3,7 +3,7 @@
 A part is read when it is first asked for, so a check never waits for the replies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +11,6 @@ from typing import TypeVar
 from assistant.errors import LibraryError, Mistake
 from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
-from assistant.library.details import Detail, load_details
 from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.replies import (
     Place,
@@ -21,6 +20,7 @@ from assistant.library.replies import (
     load_replies,
     parse_reply,
 )
+from assistant.library.rewordings import Swaps, load_rewordings
 from assistant.library.small_words import SmallWords, load_small_words
 from assistant.library.styles import Rule, load_rules
 from assistant.library.topics import Topic, load_topics
@@ -41,7 +41,6 @@ Part = TypeVar("Part")
 __all__ = [
     "BrandFile",
     "Cues",
-    "Detail",
     "Library",
     "Line",
     "Place",
@@ -133,19 +132,14 @@ class Library:
         return tuple(_right(load_cues(self.folder / "reading" / "stakes")))
 
     @cached_property
-    def moves(self) -> tuple[Cues, ...]:
-        """Wording that shows where a conversation stands."""
-        return tuple(_right(load_cues(self.folder / "conversation" / "moves")))
-
-    @cached_property
-    def details(self) -> tuple[Detail, ...]:
-        """What we ask customers for, and how it is given."""
-        return tuple(_right(load_details(self.folder / "conversation" / "details")))
-
-    @cached_property
     def spellings(self) -> Mapping[str, str]:
         """How words are written in haste, and the word that is meant."""
         return _right(load_spellings(self.folder / "reading" / "spellings.yml"))
+
+    @cached_property
+    def rewordings(self) -> Mapping[Tone, Sequence[Swaps]]:
+        """How words are put in each tone without changing what they say."""
+        return _right(load_rewordings(self.folder / "rewording.yml"))
 
     @cached_property
     def small_words(self) -> SmallWords:

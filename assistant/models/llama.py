@@ -5,7 +5,7 @@ general machinery and starts in a tenth of the time, since torch stays unloaded.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -116,6 +116,13 @@ class Llama:
             heard = _attend(query, key, value, mask)  # (H, T, W)
             hidden = self._after(layer, hidden, heard)
         return Prefix(keys, values)
+
+    def tensors(self) -> list[Array]:
+        """Return every tensor that one step reads."""
+        layers = [
+            getattr(layer, one.name) for layer in self._layers for one in fields(layer)
+        ]
+        return [self._embedding, self._last_norm, *layers]
 
     def answers(self, prefix: Prefix, rows: int, room: int) -> "Answers":
         """Begin `rows` answers of up to `room` tokens to what was read."""

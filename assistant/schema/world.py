@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
 from typing import Literal
 
 from assistant.schema.words import Form, Handoff, Tone, Unit
@@ -73,22 +72,10 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of the thread so far; `at` and `public` where they are known."""
+    """One message of the thread so far."""
 
     role: Literal["customer", "agent"]
     text: str
-    at: datetime | None = None
-    public: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """When a brand is at work; `days` count from Monday, 0, to Sunday, 6."""
-
-    zone: str = "UTC"
-    days: tuple[int, ...] = (0, 1, 2, 3, 4)
-    opens: time = time(9)
-    closes: time = time(18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +95,11 @@ class Brand:
     status_page: str = ""
     house_words: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
-    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a customer wrote, where, and what is known around it; `at` is when."""
+    """What a customer wrote, where, and what is known around it."""
 
     text: str
     channel: Channel
@@ -121,4 +107,3 @@ class Message:
     thread: tuple[Turn, ...] = ()
     minutes_waiting: int = 0
     brand: Brand = Brand()
-    at: datetime | None = None

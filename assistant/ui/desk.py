@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.engine import Engine
 from assistant.errors import InputError
+from assistant.rewording import Reworded, reword
 from assistant.schema import (
     Brand,
     CheckedText,
@@ -91,15 +92,14 @@ class Desk:
 
     def check(self, text: str, asked: Asked) -> CheckedText:
         """Check what an agent writes for the message and channel on the screen."""
-        channel = self.engine.channel(asked.channel)
-        context = Context(
-            channel=channel,
-            public=channel.public,
-            brand=self._brand,
-            customer=Customer(name=asked.name[:_LONGEST_NAME]),
-            customer_text=read_text(asked.text) if asked.text.strip() else "",
-        )
-        return self.engine.check(read_text(text, what="the reply"), context)
+        given = read_text(text, what="the reply")
+        return self.engine.check(given, self._context(asked))
+
+    def reword(self, text: str, tone: Tone, asked: Asked) -> Reworded:
+        """Say what an agent wrote in a tone, for the message on the screen."""
+        given = read_text(text, what="the reply")
+        context = self._context(asked)
+        return reword(given, self.engine, context, tone, seed=_whole(asked.seed))
 
     def record(self, sitting: Sitting, outcome: "Outcome", text: str) -> Sitting:
         """Store what became of the draft in hand.
@@ -115,6 +115,16 @@ class Desk:
         if sent is not None and stored.message_id is not None:
             self.store.close(stored.message_id, "answered")
         return stored
+
+    def _context(self, asked: Asked) -> Context:
+        channel = self.engine.channel(asked.channel)
+        return Context(
+            channel=channel,
+            public=channel.public,
+            brand=self._brand,
+            customer=Customer(name=asked.name[:_LONGEST_NAME]),
+            customer_text=read_text(asked.text) if asked.text.strip() else "",
+        )
 
     def _stored(self, sitting: Sitting, store: "Store") -> Sitting:
         if sitting.message_id is not None:

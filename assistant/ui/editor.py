@@ -5,6 +5,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.checks.fixes import apply_fixes
+from assistant.rewording import Reworded, with_changes
+from assistant.schema import Tone
 from assistant.ui.badges import (
     EMPTY_EDITOR,
     RECORDED,
@@ -22,7 +25,7 @@ from assistant.ui.events import (
     saying,
     trouble_line,
 )
-from assistant.ui.show import apply_fixes, show_faults, show_findings
+from assistant.ui.show import show_changes, show_faults, show_findings
 
 FAULT_COLOURS = {
     "error": "#b91c1c",
@@ -48,6 +51,10 @@ class Editor:
     shown: gr.HighlightedText
     findings: gr.HighlightedText
     fix: gr.Button
+    tone: gr.Dropdown
+    reword: gr.Button
+    changes: gr.CheckboxGroup
+    reworded: gr.State
     undo: gr.Button
     copy: gr.Button
     trouble: gr.Textbox
@@ -71,7 +78,8 @@ class Editor:
     @property
     def all(self) -> list[gr.components.Component]:
         """What changes when the text is replaced."""
-        return [self.text, self.past, self.undo, *self.checked]
+        said = [self.changes, self.reworded]
+        return [self.text, self.past, self.undo, *said, *self.checked]
 
 
 def faults(label: str, *, name: str = "", visible: bool = True) -> gr.HighlightedText:
@@ -103,6 +111,7 @@ def build_editor(*, records: bool) -> Editor:
                 copy = gr.Button("Copy", variant="primary", size="sm")
                 fix = gr.Button("Apply fixes", size="sm", interactive=False)
                 undo = gr.Button("Undo", size="sm", interactive=False)
+            tone, reword_button, changes = _build_rewording()
             outcomes, recorded = _build_outcomes(visible=records)
         with gr.Column(scale=5, min_width=300, elem_classes=["t-panel"]):
             status = gr.HTML(EMPTY_EDITOR, elem_id="status")
@@ -117,6 +126,10 @@ def build_editor(*, records: bool) -> Editor:
         shown=shown,
         findings=findings,
         fix=fix,
+        tone=tone,
+        reword=reword_button,
+        changes=changes,
+        reworded=gr.State(None),
         undo=undo,
         copy=copy,
         trouble=trouble,
@@ -124,6 +137,27 @@ def build_editor(*, records: bool) -> Editor:
         outcomes=outcomes,
         recorded=recorded,
     )
+
+
+def _build_rewording() -> tuple[gr.Dropdown, gr.Button, gr.CheckboxGroup]:
+    with gr.Row(elem_classes=["t-buttons", "t-reword"]):
+        tone = gr.Dropdown(
+            [tone.value for tone in Tone],
+            value=Tone.WARM.value,
+            label="Tone",
+            show_label=False,
+            container=False,
+            min_width=120,
+            elem_id="reword-tone",
+        )
+        button = gr.Button("Reword", size="sm", elem_id="reword")
+    changes = gr.CheckboxGroup(
+        [],
+        label="What was changed; untick to take one back",
+        visible=False,
+        elem_id="changes",
+    )
+    return tone, button, changes
 
 
 def _build_outcomes(*, visible: bool) -> tuple[dict[str, gr.Button], gr.HTML]:
@@ -152,6 +186,22 @@ def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
         before = past[-1] if past else ""
         return replace_text(editor, desk, before, past[:-1], Asked(*asked))
 
+    def reword(text: str, tone: str, past: list[str], *asked: Any) -> Updates:
+        done = desk.reword(text, Tone(tone), Asked(*asked))
+        lines = show_changes(done)
+        return {
+            **replace_text(editor, desk, done.text, [*past, text], Asked(*asked)),
+            editor.reworded: done,
+            editor.changes: gr.update(choices=lines, value=lines, visible=bool(lines)),
+        }
+
+    def take_back(kept: list[str], done: Reworded | None, *asked: Any) -> Updates:
+        if done is None:
+            return {}
+        chosen = [n for n, line in enumerate(show_changes(done)) if line in kept]
+        text = with_changes(done.given, done.changes, frozenset(chosen))
+        return {editor.text: text, **show_check(editor, desk, text, Asked(*asked))}
+
     checked = editor.checked
     again = saying(editor.trouble, check)
     # Not only what is typed: a late answer about an older text is put right by this.
@@ -161,6 +211,12 @@ def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
     form[1].change(again, [editor.text, *form], checked, **AT_ONCE)
     typed = [editor.text, editor.past, *form]
     editor.fix.click(saying(editor.trouble, fix), typed, editor.all, **AT_ONCE)
+    say = saying(editor.trouble, reword)
+    rough = [editor.text, editor.tone, editor.past, *form]
+    editor.reword.click(say, rough, editor.all, **AT_ONCE)
+    ticked = saying(editor.trouble, take_back)
+    kept = [editor.changes, editor.reworded, *form]
+    editor.changes.input(ticked, kept, [editor.text, *editor.checked], **AT_ONCE)
     back = saying(editor.trouble, undo)
     editor.undo.click(back, [editor.past, *form], editor.all, **AT_ONCE)
     copies(editor.copy, editor.text)
@@ -174,6 +230,8 @@ def replace_text(
         editor.text: text,
         editor.past: past[-_MOST_STEPS:],
         editor.undo: gr.update(interactive=bool(past)),
+        editor.changes: gr.update(choices=[], value=[], visible=False),
+        editor.reworded: None,
         **show_check(editor, desk, text, asked),
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from assistant.errors import Mistake
+from assistant.rewording import Reworded
 from assistant.schema import (
     Assessment,
     ContactReason,
@@ -49,6 +50,14 @@ def highlight(text: str, marks: Iterable[tuple[Span, str]]) -> Tokens:
         labels[start:end] = [label] * max(end - start, 0)
     pieces = groupby(zip(text, labels, strict=True), key=lambda pair: pair[1])
     return [("".join(char for char, _ in run), label) for label, run in pieces]
+
+
+def show_changes(reworded: Reworded) -> list[str]:
+    """Return a line for each change that can be taken back, numbered."""
+    return [
+        f"{number}. {change.before.strip() or '·'} → {change.after.strip() or '·'}"
+        for number, change in enumerate(reworded.changes, 1)
+    ]
 
 
 def show_words(reply: Reply) -> Tokens:
@@ -145,19 +154,3 @@ def show_mistakes(mistakes: Iterable[Mistake]) -> Tokens:
         tokens += [("\n", None)] if tokens else []
         tokens += [(f"line {mistake.line}", "error"), (f" {mistake.problem}", None)]
     return tokens
-
-
-def apply_fixes(text: str, findings: Iterable[Finding]) -> str:
-    """Return the text with every fix in its place; of two that overlap the first."""
-    pieces: list[str] = []
-    at = 0
-    for found in sorted(findings, key=lambda finding: finding.start):
-        if found.fix is None or found.start < at:
-            continue
-        pieces.append(text[at : found.start])
-        at = found.end
-        if found.fix:
-            pieces.append(found.fix)
-        elif (not pieces[-1] or pieces[-1][-1:].isspace()) and text[at : at + 1] == " ":
-            at += 1  # a word that goes takes one of its two spaces along
-    return "".join([*pieces, text[at:]])
