@@ -19,6 +19,7 @@ from assistant.privacy.phones import find_phones
 from assistant.privacy.references import find_references
 from assistant.privacy.repeats import repeated, was_told
 from assistant.privacy.requests import find_requests, find_secrets_asked
+from assistant.privacy.statements import find_statements
 from assistant.privacy.travel import find_travel
 from assistant.schema import LeakKind
 
@@ -47,6 +48,7 @@ DETECTORS: tuple[Callable[[Page], Iterator[Guess]], ...] = (
     find_travel,
     find_bookings,
     find_requests,
+    find_statements,
 )
 SURE_ENOUGH = 0.5
 _WORTH_MASKING = 0.25  # rather one word too many than a name kept

@@ -24,6 +24,11 @@ def words(name: str, section: str) -> frozenset[str]:
     return frozenset(_sections(name)[section])
 
 
+def phrases_by_line(name: str, section: str) -> tuple[str, ...]:
+    """Return the lines of a section of a file in which each line is a phrase."""
+    return _lines(name)[section]
+
+
 def wording(name: str, section: str, *, any_case: bool = False) -> str:
     """Return an expression that finds any phrase of a section as whole words."""
     either = _either(name, section)
@@ -34,6 +39,19 @@ def wording(name: str, section: str, *, any_case: bool = False) -> str:
 def _either(name: str, section: str) -> str:
     phrases = sorted(_sections(name)[section], key=len, reverse=True)
     return "(?:" + "|".join(_expression(name, phrase) for phrase in phrases) + ")"
+
+
+@cache
+def _lines(name: str) -> dict[str, tuple[str, ...]]:
+    lines: dict[str, list[str]] = {}
+    current: list[str] = []
+    text = _FOLDER.joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("[") and line.endswith("]"):
+            current = lines.setdefault(line[1:-1], [])
+        elif not line.startswith("#"):
+            current.append(line)
+    return {section: tuple(rows) for section, rows in lines.items()}
 
 
 @cache
