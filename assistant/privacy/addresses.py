@@ -102,7 +102,7 @@ def _street(page: Page, start: int, end: int, tail: str) -> Iterator[Guess]:
         return
     owner = whose(page, start, end)
     complete = any(map(str.isdigit, tail))
-    sure = 0.7 if complete else 0.5
+    sure = 0.7 if complete else 0.6
     if owner is Owner.THEIRS:
         sure = 0.92
     elif owner is Owner.OURS:

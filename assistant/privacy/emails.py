@@ -13,14 +13,16 @@ _PLAIN = (
 )
 _OPEN, _CLOSE = r"[\[({<] ?", r" ?[\])}>]"
 _DOT_WORD, _AT_WORD = wording("emails", "dot"), wording("emails", "at")
+_MARK = rf"(?: {wording('emails', 'mark')} )"
 _DOT = rf"(?: ?{_OPEN}{_DOT_WORD}{_CLOSE} ?| {_DOT_WORD} | ?\. ?)"
 _AT = rf"(?P<at> ?{_OPEN}(?:{_AT_WORD}|a){_CLOSE} ?| (?:{_AT_WORD}|@) |@)"
 _SPELLED = (
     rf"{_AT}(?P<domain>[^\W_][\w-]{{0,62}}(?:{_DOT}[^\W\d_][\w-]{{1,62}}){{0,2}}?"
     rf"{_DOT}{wording('emails', 'ending')})"
 )
-_LOCAL = rf"[\w+%-]{{1,40}}(?:{_DOT}[\w+%-]{{1,40}}){{0,3}}$"
-_HINT = rf"(?<= )at(?= )|{_AT_WORD} ?[\])}}>]|arroba"
+_LOCAL = rf"[\w+%-]{{1,40}}(?:(?:{_DOT}|{_MARK})[\w+%-]{{1,40}}){{0,3}}$"
+_HINT = rf"(?<= )at(?= )|{_AT_WORD} ?[\])}}>]|arroba| @ |@ | \. "
+_GONE_TO = wording("emails", "gone to") + r"[^.!?]{0,12}$"
 _PROVIDERS = words("emails", "provider")
 _NOBODY = words("emails", "nobody")
 _ROLES = words("emails", "role")
@@ -31,13 +33,15 @@ def find_emails(page: Page) -> Iterator[Guess]:
     """Yield each e-mail address; an office mailbox with little confidence."""
     if "@" in page.plain:
         for match in expression(_PLAIN).finditer(page.plain):
-            yield _email(match.start(), match.end(), match[0].partition("@")[0])
+            local = match[0].partition("@")[0]
+            yield _email(page, match.start(), match.end(), local)
     if expression(_HINT).search(page.plain):
         yield from _spelled(page)
 
 
-def _email(start: int, end: int, local: str) -> Guess:
-    if _is_office(local):
+def _email(page: Page, start: int, end: int, local: str) -> Guess:
+    theirs = expression(_GONE_TO).search(page.before(start, reach=30))
+    if _is_office(local) and not theirs:
         return Guess(LeakKind.EMAIL, start, end, 0.3, "an office mailbox")
     return Guess(LeakKind.EMAIL, start, end, 0.95, "an e-mail address")
 

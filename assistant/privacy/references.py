@@ -193,5 +193,5 @@ def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:
             return Guess(kind, start, end, 0.62, why)
         if expression(_PERSONAL).search(page.around(start, end)):
             why = "a code in a sentence about a person"
-            return Guess(kind, start, end, 0.5, why)
+            return Guess(kind, start, end, 0.62 if digits > 4 else 0.5, why)
     return None

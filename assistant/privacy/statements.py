@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.privacy.details import Guess
+from assistant.privacy.details import STATEMENTS, Guess
 from assistant.privacy.ordinary import CLOCK, MONEY, NUMERIC_DATE, WEEKDAY, WORDED_DATE
 from assistant.privacy.page import Page, expression
 from assistant.privacy.wording import phrases_by_line, words
@@ -25,10 +25,13 @@ KINDS = (
     LeakKind.BOOKING,
     LeakKind.DATE_OF_BIRTH,
     LeakKind.CREDENTIAL,
+    LeakKind.POSTAL_ADDRESS,
+    LeakKind.PERSON_NAME,
 )
 Owner = tuple[LeakKind, bool]  # the flag says that a phrase is only a hint
 _SURE, _HINT = 0.66, 0.5
-_CLASSES = ("AMOUNT", "NUM", "CODE", "DAY", "TIME", "CAP", "KIN", "SPELLED")
+_LESS_SURE = 0.6  # than detectors that know where the detail begins and ends
+_CLASSES = ("AMOUNT", "NUM", "CODE", "DAY", "TIME", "CAPS", "CAP", "KIN", "SPELLED")
 _SECTION = re.compile(r"\{([a-z]+)\}")
 _DIGIT_WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
 _FOREIGN_SUM = (
@@ -53,6 +56,7 @@ _STRETCHES = (
     ("dayx", _DAYS),
     ("timex", CLOCK),
 )
+_VOUCHER = r"[a-z]{3,}\d{1,3}"
 _WORD = r"[^\W_]+(?:['.][^\W_]+)*"
 _NEVER_A_FACT = (
     r"\b(?:if|when|whenever|unless|whether|in case|should|any|anyone|anybody|everyone"
@@ -86,7 +90,7 @@ def find_statements(page: Page) -> Iterator[Guess]:
                 continue
             kind, hint = match.owner
             core = _core(reading, first, last)
-            sure = _HINT if hint else _SURE
+            sure = _HINT if hint else _SURE if kind in STATEMENTS else _LESS_SURE
             yield Guess(kind, start, end, sure, "a statement about one person", core)
 
 
@@ -144,9 +148,14 @@ def _classed(page: Page, start: int, end: int) -> list[tuple[int, int, str]]:
             o < code.end and code.start < c for o, c, _ in found
         ):
             written = page.plain[code.start : code.end]
-            name = "codex" if any(map(str.isalpha, written)) else "numx"
-            found.append((code.start, code.end, name))
+            found.append((code.start, code.end, _code_class(written)))
     return sorted(found)
+
+
+def _code_class(written: str) -> str:
+    if expression(_VOUCHER).fullmatch(written):
+        return "voucherx"
+    return "codex" if any(map(str.isalpha, written)) else "numx"
 
 
 def _plain_word(page: Page, start: int, end: int, *, first: bool) -> tuple[str, bool]:
@@ -156,10 +165,12 @@ def _plain_word(page: Page, start: int, end: int, *, first: bool) -> tuple[str, 
     if bare in _kin():
         return f"kinx{belongs}", False
     capital = page.text[start].isupper() and not plain.startswith("i'")
-    if capital and bare != "i" and bare not in _vocabulary():
-        if not first or _goes_on_capital(page, end):
-            return f"capx{belongs}", True
-    return plain, False
+    if not capital or bare == "i" or bare in _vocabulary():
+        return plain, False
+    if first and not _goes_on_capital(page, end):
+        return plain, False
+    plural = plain.endswith("s") and plain[-2:] != "ss"
+    return f"capsx{belongs}" if plural else f"capx{belongs}", True
 
 
 def _goes_on_capital(page: Page, end: int) -> bool:
@@ -188,7 +199,9 @@ def _spelled_out(line: str) -> str:
     while _SECTION.search(line):
         line = _SECTION.sub(lambda match: _either(match[1]), line)
     for name in _CLASSES:
-        line = re.sub(rf"\b{name}\b", f"{name.lower()}x", line)
+        either = "(capx|capsx)" if name == "CAP" else f"{name.lower()}x"
+        line = re.sub(rf"\b{name}\b(?!')", either, line)
+        line = re.sub(rf"\b{name}'s\b", f"{name.lower()}x's", line)
     return line
 
 
