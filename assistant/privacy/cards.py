@@ -23,6 +23,7 @@ _GROUPS = (
 )
 _CARD_WORDS = wording("numbers", "card")
 _OTHER_WORDS = wording("numbers", "not a card")
+_FOR_ALL = rf"{wording('numbers', 'a sample or our own')}"
 _LAST_FOUR = (
     rf"{_CARD_WORDS}[^.!?\n]{{0,25}}?(?:{wording('numbers', 'last four')}"
     r"(?: (?:in|with|on|auf|en|par|em|op|is|are|digits?)){0,2}|[*x•.·…]{2,16}+)"
@@ -47,7 +48,7 @@ def find_cards(page: Page) -> Iterator[Guess]:
     for match in expression(_RUN).finditer(page.text):
         if not page.in_link(*match.span()):
             guess = _card(page, match.start(), match.end())
-            if guess is not None:
+            if guess is not None and not _is_for_all(page, guess):
                 yield guess
     for match in expression(_LAST_FOUR).finditer(page.plain):
         why = "the last four digits of a card"
@@ -59,7 +60,7 @@ def find_bank_accounts(page: Page) -> Iterator[Guess]:
     """Yield IBANs, and account numbers beside a sort or routing code."""
     for match in expression(_IBAN).finditer(page.text):
         guess = _iban(page, match.start(), match[0])
-        if guess is not None:
+        if guess is not None and not _is_for_all(page, guess):
             yield guess
     for shape in (_SORT_AND_ACCOUNT, _PAIR):
         for match in expression(shape).finditer(page.plain):
@@ -68,6 +69,12 @@ def find_bank_accounts(page: Page) -> Iterator[Guess]:
             )
             why = "a sort or routing code with an account"
             yield Guess(LeakKind.BANK_ACCOUNT, start, match.end(), 0.9, why)
+
+
+def _is_for_all(page: Page, guess: Guess) -> bool:
+    """A number to test with or to give to is meant for everyone."""
+    around = page.around(guess.start, guess.end, reach=60)
+    return bool(expression(_FOR_ALL).search(around))
 
 
 def _card(page: Page, start: int, end: int) -> Guess | None:

@@ -180,7 +180,7 @@ def _how_sure(page: Page, name: list[_Piece]) -> tuple[float, str]:
         return (0.85 if known else 0.45), "a full name in a greeting"
     if known and expression(_AFFAIRS).search(page.around(start, end)):
         return 0.62, "a first name and a surname in somebody's affairs"
-    return (0.5 if known else 0.0), "a first name and a surname"
+    return (0.6 if known else 0.0), "a first name and a surname"
 
 
 def _name_part(run: list[_Piece]) -> list[_Piece]:

@@ -28,6 +28,7 @@ _LOCATOR = r"(?=[a-z]{0,5}\d)[a-z0-9]{5,7}"
 _MOVING = wording("numbers", "on its way")
 _BANK = wording("numbers", "bank")
 _FLIGHT = r"[a-z][a-z0-9]\d{2,4}"
+_FOR_ALL = wording("numbers", "the same for all")
 
 
 def find_references(page: Page) -> Iterator[Guess]:
@@ -187,6 +188,9 @@ def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:
         and digits >= 4
         and page.text[start:end].upper() == (page.text[start:end])
     )
+    if _is_long_group(page.text[start:end], digits) and not _is_spoken_of(page, start):
+        why = "a long code that is nobody's but one person's"
+        return Guess(kind, start, end, 0.6, why)
     if mixed and len(bare) >= 7 and not expression(_FLIGHT).fullmatch(bare):
         if expression(_MOVING).search(page.after(end, reach=25)):
             why = "a code of something that is on its way"
@@ -195,3 +199,17 @@ def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:
             why = "a code in a sentence about a person"
             return Guess(kind, start, end, 0.62 if digits > 4 else 0.5, why)
     return None
+
+
+def _is_long_group(written: str, digits: int) -> bool:
+    """Say whether this is a code in groups, as offices give them: `R-3309-551-0`."""
+    if written.upper() != written or digits < 5:
+        return False
+    letters = sum(map(str.isalpha, written))
+    groups = len(expression(r"[A-Z\d]+").findall(written))
+    return groups >= 2 and (letters >= 1 or groups >= 3) and digits + letters >= 7
+
+
+def _is_spoken_of(page: Page, start: int) -> bool:
+    """Say whether the words around speak of a thing that is the same for all."""
+    return bool(expression(_FOR_ALL).search(page.around(start, start, reach=50)))
