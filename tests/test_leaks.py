@@ -162,5 +162,5 @@ def test_leaks_never_repeat_the_detail():
 
 
 def test_leaks_a_hunch_keeps_no_reply_back():
-    findings = list(check_leaks("Philippa Grange is nice.", public()))
+    findings = list(check_leaks("Your ABC-1234 is nice.", public()))
     assert {finding.severity for finding in findings} <= {Severity.SUGGESTION}

@@ -20,16 +20,13 @@ from assistant.privacy.references import find_references
 from assistant.privacy.repeats import repeated, was_told
 from assistant.privacy.requests import find_requests, find_secrets_asked
 from assistant.privacy.statements import find_statements
-from assistant.privacy.tagger import Weights, find_learned
 from assistant.privacy.travel import find_travel
-from assistant.privacy.weights import learned
 from assistant.schema import LeakKind
 
 __all__ = [
     "PrivateDetail",
     "find_private",
     "find_secrets_asked",
-    "guesses_on",
     "mask",
     "repeated",
     "was_told",
@@ -54,7 +51,6 @@ DETECTORS: tuple[Callable[[Page], Iterator[Guess]], ...] = (
     find_statements,
 )
 SURE_ENOUGH = 0.5
-LEARNED = 0.5  # how likely a word must be to be taken for private
 _WORTH_MASKING = 0.25  # rather one word too many than a name kept
 
 
@@ -68,17 +64,9 @@ def find_private(
     """
     page = read_page(text)
     guesses = settle(_guesses(page, country_hint))
-    weights = learned()
-    if weights is not None:
-        guesses = _with_learned(page, guesses, weights)
     return tuple(
         _detail(page, guess) for guess in guesses if guess.confidence >= SURE_ENOUGH
     )
-
-
-def guesses_on(page: Page) -> list[Guess]:
-    """Return what the rules alone take for private on a page, hunches as well."""
-    return settle(_guesses(page, None))
 
 
 def mask(text: str) -> str:
@@ -104,19 +92,6 @@ def _guesses(page: Page, country_hint: str | None) -> Iterator[Guess]:
     for find in DETECTORS:
         yield from find(page)
     yield from find_phones(page, country_hint)
-
-
-def _with_learned(
-    page: Page, guesses: list[Guess], weights: Weights
-) -> list[Guess]:
-    """Add what was learned where no rule has made a finding."""
-    sure = [guess for guess in guesses if guess.confidence >= SURE_ENOUGH]
-    more = [
-        guess
-        for guess in find_learned(page, guesses, weights, least=LEARNED)
-        if not any(g.start < guess.end and guess.start < g.end for g in sure)
-    ]
-    return sorted([*guesses, *more], key=lambda guess: (guess.start, guess.end))
 
 
 def _detail(page: Page, guess: Guess) -> PrivateDetail:

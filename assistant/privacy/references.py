@@ -1,5 +1,6 @@
 """Codes and numbers that a word beside them explains: order, policy, PIN, serial."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -27,6 +28,7 @@ _LOCK = r"\d(?:[ -]?\d){3,7}(?!\d)"
 _LOCATOR = r"(?=[a-z]{0,5}\d)[a-z0-9]{5,7}"
 _MOVING = wording("numbers", "on its way")
 _BANK = wording("numbers", "bank")
+_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _FLIGHT = r"[a-z][a-z0-9]\d{2,4}"
 _FOR_ALL = wording("numbers", "the same for all")
 
@@ -188,7 +190,8 @@ def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:
         and digits >= 4
         and page.text[start:end].upper() == (page.text[start:end])
     )
-    if _is_long_group(page.text[start:end], digits) and not _is_spoken_of(page, start):
+    written = page.text[start:end]
+    if _is_long_group(written, digits) and not _is_spoken_of(page, start):
         why = "a long code that is nobody's but one person's"
         return Guess(kind, start, end, 0.6, why)
     if mixed and len(bare) >= 7 and not expression(_FLIGHT).fullmatch(bare):
@@ -203,7 +206,7 @@ def _by_shape(page: Page, start: int, end: int, value: str) -> Guess | None:
 
 def _is_long_group(written: str, digits: int) -> bool:
     """Say whether this is a code in groups, as offices give them: `R-3309-551-0`."""
-    if written.upper() != written or digits < 5:
+    if written.upper() != written or digits < 5 or _IP.fullmatch(written):
         return False
     letters = sum(map(str.isalpha, written))
     groups = len(expression(r"[A-Z\d]+").findall(written))

@@ -26,7 +26,8 @@ _ASKS = (
     rf"{_CAN} (?:you|u|we|i) {_PLEASE}{_HAVE} {_FILL}{_THING}{_REST}",
     rf"{_CAN} (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE}"
     rf" {_FILL}{_THING}{_REST}",
-    rf"(?:^|[.!?,;:…)-] ?|[^\w\s'] |{_BEFORE_GIVING} ){_PLEASE}{_GIVE} {_FILL}{_THING}{_REST}",
+    rf"(?:^|[.!?,;:…)-] ?|[^\w\s'] |{_BEFORE_GIVING} ){_PLEASE}{_GIVE}"
+    rf" {_FILL}{_THING}{_REST}",
     rf"{wording('requests', 'may we have')} {_FILL}{_THING}{_REST}\?",
     rf"{wording('requests', 'we need')} {_FEW}{{0,2}}?{_THING}{_REST}",
     rf"^(?:your |the |ur )?{_FEW}?{_THING}"

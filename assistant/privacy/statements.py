@@ -189,12 +189,12 @@ def _phrases() -> dict[Owner, list[Phrase]]:
     for kind in KINDS:
         for line in phrases_by_line("statements", kind):
             hint = line.startswith("~")
-            source = _spelled_out(line.removeprefix("~"))
+            source = spelled_out(line.removeprefix("~"))
             found.setdefault((kind, hint), []).append(Phrase.parse(source))
     return found
 
 
-def _spelled_out(line: str) -> str:
+def spelled_out(line: str) -> str:
     """Put the phrases of a section in place of its name, and words for classes."""
     while _SECTION.search(line):
         line = _SECTION.sub(lambda match: _either(match[1]), line)
