@@ -4,17 +4,17 @@ import gc
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from assistant import cli_train, screens
-from assistant.engine import Engine
 from assistant.errors import InputError, TactfulError, TextError
-from assistant.library import load_brand
 from assistant.schema import Brand, Tone
 from assistant.settings import get_settings
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
 
 app = typer.Typer(
     add_completion=False,
@@ -55,7 +55,7 @@ def reply(
     """Read a message and draft replies to it."""
     from assistant.wire import CustomerIn, MessageIn, reply_json
 
-    engine = Engine.open(model=model)
+    engine = _open(model)
     message = MessageIn(
         text=_read(text),
         channel=channel,
@@ -79,7 +79,7 @@ def check(
     """Check a text that an agent wrote; exit 1 when it must not go out."""
     from assistant.wire import CheckIn, check_json
 
-    engine = Engine.open(model="none")
+    engine = _open("none")
     wanted = CheckIn(
         text=_read(text),
         channel=channel,
@@ -134,7 +134,7 @@ def triage(
     """Say why a customer writes, how urgent it is and where it goes."""
     from assistant.wire import CustomerIn, MessageIn, triage_json
 
-    engine = Engine.open(model="none")
+    engine = _open("none")
     message = MessageIn(
         text=_read(text),
         channel=channel,
@@ -166,7 +166,7 @@ def batch(
     wanted = next((known for known in JOBS if known == job), None)
     if wanted is None:
         raise InputError(f"there is no job '{job}'; use one of {', '.join(JOBS)}")
-    engine = Engine.open(model=model if wanted == "reply" else "none")
+    engine = _open(model if wanted == "reply" else "none")
     with screens.progress(count_lines(source)) as advance:
         report = run_batch(
             wanted,
@@ -208,7 +208,7 @@ def evaluate(
     """Measure tone, privacy, route and triage on labelled cases."""
     from assistant.evaluation import evaluate_folder
 
-    report = evaluate_folder(folder, Engine.open(model="none"))
+    report = evaluate_folder(folder, _open("none"))
     _print(report.as_json()) if as_json else screens.show_evaluation(report)
 
 
@@ -234,13 +234,26 @@ def main() -> None:
     gc.set_threshold(50_000)
     try:
         app()
-    except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        screens.complain(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-        sys.exit(_CANNOT_WORK)
     except (TactfulError, OSError) as error:
-        screens.complain(str(error))
-        sys.exit(_CANNOT_WORK)
+        _stop(str(error))
+    except ValueError as error:
+        from pydantic import ValidationError
+
+        if not isinstance(error, ValidationError):
+            raise
+        first = error.errors(include_input=False)[0]
+        _stop(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+
+
+def _stop(problem: str) -> None:
+    screens.complain(problem)
+    sys.exit(_CANNOT_WORK)
+
+
+def _open(model: str) -> "Engine":
+    from assistant.engine import Engine
+
+    return Engine.open(model=model)
 
 
 def _read(text: str) -> str:
@@ -253,6 +266,8 @@ def _read(text: str) -> str:
 
 
 def _brand(path: Path | None) -> Brand | None:
+    from assistant.library import load_brand
+
     chosen = path or get_settings().brand
     return load_brand(chosen) if chosen else None
 

@@ -93,6 +93,12 @@ WRONG_RULES = [
     ),
     ("- a list\n", 1, "must be `name: value` lines"),
     ("kind: &a avoid\nseverity: *a\n", 1, "anchors are not used"),
+    ("kind: !!python/name:os.system x\n", 1, "the tag 'python/name:os.system'"),
+    ("kind: !!set {avoid}\n", 1, "the tag 'set' is not used here"),
+    ("kind: avoid\nmost: !!int many\n", 2, "'many' is not what its tag says"),
+    ("? [kind]\n: avoid\n", 1, "a name must be a word"),
+    ("kind: " + "[" * 900 + "]" * 900 + "\n", 1, "is nested too deeply"),
+    ("kind: " + "[" * 90_000, 1, "is not YAML"),
 ]
 
 

@@ -1,5 +1,7 @@
 """Phrases find the wording that their authors meant, and nothing around it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +80,14 @@ def test_phrases_survive_any_text(text):
 def test_phrases_are_linear_over_the_whole_library(cpu_seconds, library, evil):
     index = PhraseIndex({rule.name: rule.phrases for rule in library.rules})
     assert cpu_seconds(lambda: list(index.find(evil))) < 0.15  # all rules at once
+
+
+def test_phrases_are_found_by_many_threads_in_one_new_index(library):
+    phrases = {rule.name: rule.phrases for rule in library.rules}
+    texts = [text for rule in library.rules for text in rule.flags]
+    alone = PhraseIndex(phrases)
+    expected = [set(alone.find(text)) for text in texts]
+    shared = PhraseIndex(phrases)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda text: set(shared.find(text)), texts * 2))
+    assert found == expected * 2

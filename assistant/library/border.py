@@ -19,9 +19,14 @@ from assistant.text import Phrase, PhraseError
 
 
 class Border(BaseModel):
-    """A file or part of a file that people edit: no unknown names, no conversions."""
+    """A file or part of a file that people edit: no unknown names, no conversions.
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    A shape is built when a file is first held against it; most runs need few of them.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, defer_build=True
+    )
 
 
 def _as_phrase(source: str) -> str:

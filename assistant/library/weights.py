@@ -75,24 +75,25 @@ def load_weights(path: Path) -> tuple[Weights, list[Mistake]]:
     try:
         weights, mistakes = read_shaped(path, Weights)
     except YamlMistake as error:
-        return _NONE, [error.mistake]
-    return weights or _NONE, mistakes
+        return _none(), [error.mistake]
+    return weights or _none(), mistakes
 
 
-_NONE = Weights(
-    reading=ReasonWeights(clues={}, hint=0, troll=0),
-    severity=[0, 0, 0, 0, 0],
-    signals={},
-    waiting=0,
-    reach=0,
-    wide_reach_followers=1,
-    emotion=0,
-    people=0,
-    money=0,
-    some_money=0,
-    large_sum=0,
-    normal=0,
-    high=0,
-    urgent=0,
-    critical_minutes=15,
-)
+def _none() -> Weights:
+    return Weights(
+        reading=ReasonWeights(clues={}, hint=0, troll=0),
+        severity=[0, 0, 0, 0, 0],
+        signals={},
+        waiting=0,
+        reach=0,
+        wide_reach_followers=1,
+        emotion=0,
+        people=0,
+        money=0,
+        some_money=0,
+        large_sum=0,
+        normal=0,
+        high=0,
+        urgent=0,
+        critical_minutes=15,
+    )

@@ -5,7 +5,7 @@ no anchors and no tags, so that what is read is what stands there.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ import yaml
 from assistant.errors import Mistake
 
 Key = str | int
+_DEEPEST = 20  # what we read is at most 4 deep
+_TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,7 @@ class _Loader(yaml.CSafeLoader):
 
 
 def _resolve(tag: str, pattern: str, first: str) -> None:
-    _Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first)
-    )
+    _Loader.add_implicit_resolver(f"{_TAG}{tag}", re.compile(pattern), list(first))
 
 
 _resolve("bool", r"^(?:true|True|false|False)$", "tTfF")
@@ -79,46 +79,92 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1) -> YamlDocument:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        if node is None:
-            return YamlDocument(path, {}, {})
-        if not isinstance(node, yaml.MappingNode):
-            raise YamlMistake(Mistake(path, first_line, "must be `name: value` lines"))
-        lines: dict[tuple[Key, ...], int] = {}
-        _note_lines(node, (), lines, path, first_line, set())
-        data = loader.construct_document(node)
     except yaml.YAMLError as error:
         raise YamlMistake(_as_mistake(error, path, first_line)) from error
     finally:
         loader.dispose()
-    return YamlDocument(path, data, lines)
+    if node is None:
+        return YamlDocument(path, {}, {})
+    if not isinstance(node, yaml.MappingNode):
+        raise YamlMistake(Mistake(path, first_line, "must be `name: value` lines"))
+    reading = _Reading(path, first_line)
+    return YamlDocument(path, reading.mapping(node, ()), reading.lines)
 
 
-def _note_lines(
-    node: yaml.Node,
-    place: tuple[Key, ...],
-    lines: dict[tuple[Key, ...], int],
-    path: Path,
-    first_line: int,
-    seen: set[int],
-) -> None:
-    line = node.start_mark.line + first_line
-    if id(node) in seen:
-        raise YamlMistake(Mistake(path, line, "anchors are not used here; repeat it"))
-    seen.add(id(node))
-    lines.setdefault(place, line)
-    if isinstance(node, yaml.MappingNode):
+class _Reading:
+    """The values of one file, read in one walk that notes where each stands."""
+
+    def __init__(self, path: Path, first_line: int) -> None:
+        self.lines: dict[tuple[Key, ...], int] = {}
+        self._path = path
+        self._first_line = first_line
+        self._seen: set[int] = set()
+
+    def mapping(self, node: yaml.MappingNode, place: tuple[Key, ...]) -> dict[Any, Any]:
+        """Return what a mapping holds; no key may come twice."""
+        self._note(node, place, "map")
+        values: dict[Any, Any] = {}
         keys: set[str] = set()
-        for key_node, value in node.value:
-            key = str(key_node.value)
-            key_line = key_node.start_mark.line + first_line
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise self._mistake(key_node, "a name must be a word, not a list")
+            key = key_node.value
             if key in keys:
-                raise YamlMistake(Mistake(path, key_line, f"{key}: stands here twice"))
+                raise self._mistake(key_node, f"{key}: stands here twice")
             keys.add(key)
-            lines[(*place, key)] = key_line
-            _note_lines(value, (*place, key), lines, path, first_line, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            _note_lines(value, (*place, number), lines, path, first_line, seen)
+            within = (*place, key)
+            self.lines[within] = key_node.start_mark.line + self._first_line
+            values[self._scalar(key_node)] = self._value(value_node, within)
+        return values
+
+    def _value(self, node: yaml.Node, place: tuple[Key, ...]) -> object:
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            self._note(node, place, "seq")
+            each = enumerate(node.value)
+            return [self._value(one, (*place, number)) for number, one in each]
+        self._note(node, place)
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> object:
+        make = _PLAIN.get(node.tag)
+        if make is None:
+            raise self._tagged(node)
+        try:
+            return make(node.value)
+        except ValueError:
+            problem = f"'{node.value}' is not what its tag says"
+            raise self._mistake(node, problem) from None
+
+    def _note(
+        self, node: yaml.Node, place: tuple[Key, ...], kind: str | None = None
+    ) -> None:
+        if kind is not None and node.tag != _TAG + kind:
+            raise self._tagged(node)
+        if id(node) in self._seen:
+            raise self._mistake(node, "anchors are not used here; repeat it")
+        if len(place) > _DEEPEST:
+            raise self._mistake(node, "is nested too deeply")
+        self._seen.add(id(node))
+        self.lines.setdefault(place, node.start_mark.line + self._first_line)
+
+    def _tagged(self, node: yaml.Node) -> YamlMistake:
+        tag = node.tag.removeprefix(_TAG)
+        return self._mistake(node, f"the tag '{tag}' is not used here; leave it out")
+
+    def _mistake(self, node: yaml.Node, problem: str) -> YamlMistake:
+        line = node.start_mark.line + self._first_line
+        return YamlMistake(Mistake(self._path, line, problem))
+
+
+_PLAIN: Mapping[str, Callable[[str], object]] = {
+    f"{_TAG}str": str,
+    f"{_TAG}int": int,
+    f"{_TAG}float": float,
+    f"{_TAG}bool": lambda word: word.lower() == "true",
+    f"{_TAG}null": lambda _: None,
+}
 
 
 def _as_mistake(error: yaml.YAMLError, path: Path, first_line: int) -> Mistake:

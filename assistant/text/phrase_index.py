@@ -2,11 +2,14 @@
 
 All phrases together form one graph whose edges are words. Where a word leads from a
 set of places is worked out once and remembered, so a text is read at a few look-ups a
-word, however many phrases there are.
+word, however many phrases there are. A phrase is laid out in the graph when a word is
+first read that it may begin with: most phrases of a library never meet theirs.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
 from typing import Generic, TypeVar
 
 from assistant.schema import Span
@@ -37,6 +40,16 @@ class _Node(Generic[Owner]):
     gap: Sequence["_Node[Owner]"] = ()
     owners: Sequence[tuple[Owner, bool]] = ()  # True: the sentence must stop here
 
+    def lead(self, word: str, after: "_Node[Owner]") -> None:
+        """Let a word lead on from here."""
+        if word == GAP:
+            self.gap = [*self.gap, after]
+            return
+        if self.edges is None:
+            self.edges = {}
+        self.stars = self.stars or "*" in word
+        self.edges.setdefault(word, []).append(after)
+
 
 @dataclass(slots=True)
 class _State(Generic[Owner]):
@@ -50,6 +63,15 @@ class _State(Generic[Owner]):
     after: dict[str, "_State[Owner] | None"] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Waiting(Generic[Owner]):
+    """A phrase that no word has called for yet."""
+
+    phrase: Phrase
+    owner: Owner
+    called: bool = False
+
+
 class PhraseIndex(Generic[Owner]):
     """Many phrases, each with an owner, found in one walk over a text."""
 
@@ -57,9 +79,12 @@ class PhraseIndex(Generic[Owner]):
         self._nodes: list[_Node[Owner]] = []
         self._anywhere = self._new_node()
         self._opening = self._new_node()
+        self._waiting: dict[str, list[_Waiting[Owner]]] = {}
+        self._stars = False  # some phrase begins with a star
         for owner, owned in phrases.items():
             for phrase in owned:
-                self._add(phrase, owner)
+                self._await(_Waiting(phrase, owner))
+        self._learning = Lock()  # many threads read texts with one index
         self._forget()
 
     def find(self, text: str) -> Iterator[PhraseMatch[Owner]]:
@@ -69,16 +94,20 @@ class PhraseIndex(Generic[Owner]):
         folded = fold(text)
         tokens = tokens_of(plain_letters(folded.text))
         for position, token in enumerate(tokens):
-            state: _State[Owner] | None = self._start[token.opens]
+            state = self._start[token.opens]
             ends: dict[Owner, int] = {}
             for number in range(position, len(tokens)):
-                read = tokens[number]
-                state = self._step(state, read.word) if state and read.word else None
-                if state is None:
+                word = tokens[number].word
+                if not word:
                     break
+                known = state.after
+                after = known[word] if word in known else self._learn(state, word)
+                if after is None:
+                    break
+                state = after
                 for owner, stops in state.owners:
                     if not stops or not tokens[number + 1].word:
-                        ends[owner] = read.end
+                        ends[owner] = tokens[number].end
             for owner, end in ends.items():
                 yield PhraseMatch(owner, folded.span(token.start, end))
 
@@ -87,29 +116,39 @@ class PhraseIndex(Generic[Owner]):
         self._nodes.append(node)
         return node
 
+    def _await(self, waiting: "_Waiting[Owner]") -> None:
+        for word in waiting.phrase.openings:
+            self._waiting.setdefault(word, []).append(waiting)
+            self._stars = self._stars or "*" in word
+
+    def _call(self, word: str) -> None:
+        """Lay out the phrases that may begin with a word."""
+        for form in _forms(word) if self._stars else _plain_forms(word):
+            if form not in self._waiting:
+                continue
+            for waiting in self._waiting.pop(form):
+                if not waiting.called:
+                    waiting.called = True
+                    self._add(waiting.phrase, waiting.owner)
+
     def _add(self, phrase: Phrase, owner: Owner) -> None:
         reached = [self._opening if phrase.opens else self._anywhere]
         for piece in phrase.pieces:
             after = self._new_node()
             for row in piece:
-                for node in reached:
-                    self._link(node, row, after)
+                if row:
+                    self._link(reached, row, after)
             reached = [*reached, after] if () in piece else [after]
         for node in reached:
             node.owners = [*node.owners, (owner, phrase.stops)]
 
-    def _link(self, node: _Node[Owner], row: Row, after: _Node[Owner]) -> None:
-        last = len(row) - 1
-        for number, word in enumerate(row):
-            target = after if number == last else self._new_node()
-            if word == GAP:
-                node.gap = [*node.gap, target]
-            else:
-                if node.edges is None:
-                    node.edges = {}
-                node.stars = node.stars or "*" in word
-                node.edges.setdefault(word, []).append(target)
-            node = target
+    def _link(self, reached: list[_Node[Owner]], row: Row, after: _Node[Owner]) -> None:
+        for word in reversed(row[1:]):
+            before = self._new_node()
+            before.lead(word, after)
+            after = before
+        for node in reached:
+            node.lead(row[0], after)
 
     def _forget(self) -> None:
         self._remembered = 0
@@ -127,33 +166,44 @@ class PhraseIndex(Generic[Owner]):
             self._states[items] = _State(items, tuple(owners))
         return self._states[items]
 
-    def _step(self, state: _State[Owner], word: str) -> _State[Owner] | None:
-        if word not in state.after:
+    def _learn(self, state: _State[Owner], word: str) -> _State[Owner] | None:
+        """Work out where a word leads, and remember it."""
+        with self._learning:
             self._remembered += 1
-            items = frozenset(self._follow(state.items, word))
-            state.after[word] = self._state(items) if items else None
-        return state.after[word]
+            if (self._anywhere.number, 0) in state.items:
+                self._call(word)
+            items = self._follow(state.items, word)
+            reached = self._state(frozenset(items)) if items else None
+            state.after[word] = reached
+        return reached
 
     def _follow(
         self, items: frozenset[tuple[int, int]], word: str
-    ) -> Iterator[tuple[int, int]]:
+    ) -> set[tuple[int, int]]:
+        reached: set[tuple[int, int]] = set()
+        plain = _plain_forms(word)
         for number, skips in items:
             if skips > 1:
-                yield number, skips - 1
-            for after in _followers(self._nodes[number], word):
-                yield after.number, 0
-                for beyond in after.gap:
-                    yield beyond.number, _GAP_WORDS + 1
+                reached.add((number, skips - 1))
+            node = self._nodes[number]
+            if node.edges is None:
+                continue
+            for form in _forms(word) if node.stars else plain:
+                for after in node.edges.get(form, ()):
+                    reached.add((after.number, 0))
+                    for beyond in after.gap:
+                        reached.add((beyond.number, _GAP_WORDS + 1))
+        return reached
 
 
-def _followers(node: _Node[Owner], word: str) -> Iterator[_Node[Owner]]:
-    edges = node.edges
-    if edges is None:
-        return
-    yield from edges.get(word, ())
-    if word[0].isdigit():
-        yield from edges.get(NUMBER, ())
-    if node.stars:
-        for length in range(LETTERS, len(word) + 1):
-            yield from edges.get(f"{word[:length]}*", ())
-            yield from edges.get(f"*{word[-length:]}", ())
+def _plain_forms(word: str) -> tuple[str, ...]:
+    return (word, NUMBER) if word[0].isdigit() else (word,)
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
+    """Return how a phrase may write a word, with and without stars."""
+    lengths = range(LETTERS, len(word) + 1)
+    begins = (f"{word[:length]}*" for length in lengths)
+    ends = (f"*{word[-length:]}" for length in lengths)
+    return (*_plain_forms(word), *begins, *ends)

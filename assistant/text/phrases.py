@@ -4,27 +4,32 @@ The way to write a phrase is described in CONTRIBUTING.md. Reviewers never write
 regular expressions: a phrase is a row of words, and a text is read word by word.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-import regex
 
 from assistant.text.folding import fold
 from assistant.text.words import plain_letters, tokens_of
 
 Row = tuple[str, ...]
+Piece = tuple[Row, ...]
 GAP, NUMBER = "...", "#"
 LETTERS = 2  # a word with a star needs so many letters, and is found by them
 _START, _STOP = "^", "$"
-_FLAT_PIECE = regex.compile(r"\([^()]*+\)\??|[^\s()|]++")
-_FLAT = regex.compile(r"\s*+(?:(?:\([^()]*+\)\??|[^\s()|]++)(?:\s++|$))*+")
+_FLAT_PIECE = re.compile(r"\([^()]*+\)\??|[^\s()|]++")
+_FLAT = re.compile(r"\s*+(?:(?:\([^()]*+\)\??|[^\s()|]++)(?:\s++|$))*+")
+_SIGN = re.compile(r"([()|])")
 _MOST_GAPS = 2
 _MOST_ROWS = 400  # that one bracket may stand for
 
 
 class PhraseError(ValueError):
     """A phrase is not written as phrases are."""
+
+
+class _Wrong(Exception):
+    """What is wrong with a phrase, without the phrase itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Phrase:
     """
 
     source: str
-    pieces: tuple[tuple[Row, ...], ...]
+    pieces: tuple[Piece, ...]
     opens: bool
     stops: bool
 
@@ -48,17 +53,23 @@ class Phrase:
         Raises PhraseError when it has a bracket or sign out of place, or could match
         nothing at all.
         """
-        parts = list(_pieces(source))
-        opens, stops = parts[:1] == [_START], parts[-1:] == [_STOP]
-        parts = parts[opens : len(parts) - stops]
-        if not parts or GAP in (parts[0], parts[-1]):
-            raise PhraseError(f"'{source}' must begin and end with a word")
-        if parts.count(GAP) > _MOST_GAPS:
-            raise PhraseError(f"'{source}' has more than {_MOST_GAPS} gaps; split it")
-        pieces = tuple(_read_piece(part, source) for part in parts)
-        if all(() in piece or piece == ((GAP,),) for piece in pieces):
-            raise PhraseError(f"'{source}' could match nothing at all; add a word")
+        try:
+            parts = list(_pieces(source))
+            opens, stops = parts[:1] == [_START], parts[-1:] == [_STOP]
+            pieces = _read_pieces(parts[opens : len(parts) - stops])
+        except _Wrong as wrong:
+            raise PhraseError(f"'{source}' {wrong}") from None
         return cls(source, pieces, opens, stops)
+
+    @property
+    def openings(self) -> frozenset[str]:
+        """The words that a match can begin with, with their stars."""
+        words: set[str] = set()
+        for piece in self.pieces:
+            words.update(row[0] for row in piece if row)
+            if () not in piece:
+                break
+        return frozenset(words)
 
     def sample(self) -> str:
         """Return one text that the phrase is found in."""
@@ -75,7 +86,7 @@ def _pieces(source: str) -> Iterator[str]:
     for sign in f"{source} ":
         depth += (sign == "(") - (sign == ")")
         if depth < 0:
-            raise PhraseError(f"'{source}' has a bracket out of place")
+            raise _Wrong("has a bracket out of place")
         if sign.isspace() and depth == 0:
             if piece:
                 yield piece
@@ -83,64 +94,75 @@ def _pieces(source: str) -> Iterator[str]:
         else:
             piece += sign
     if piece:
-        raise PhraseError(f"'{source}' has a bracket that is not closed")
+        raise _Wrong("has a bracket that is not closed")
 
 
-def _read_piece(part: str, source: str) -> tuple[Row, ...]:
-    if "|" in part and "(" not in part:
-        raise PhraseError(f"'{source}' has a bar outside of brackets")
+def _read_pieces(parts: list[str]) -> tuple[Piece, ...]:
+    if not parts or GAP in (parts[0], parts[-1]):
+        raise _Wrong("must begin and end with a word")
+    if parts.count(GAP) > _MOST_GAPS:
+        raise _Wrong(f"has more than {_MOST_GAPS} gaps; split it")
+    pieces = tuple(map(_read_piece, parts))
+    if all(() in piece or piece == ((GAP,),) for piece in pieces):
+        raise _Wrong("could match nothing at all; add a word")
+    return pieces
+
+
+@lru_cache(maxsize=16_384)
+def _read_piece(part: str) -> Piece:
+    if "(" not in part:
+        if "|" in part:
+            raise _Wrong("has a bar outside of brackets")
+        return (_read_row(part),)
     optional = part.startswith("(") and part.endswith(")?")
-    spelled = _spell_out(part.removesuffix("?") if optional else part, source)
-    rows = tuple(_read_row(row, source) for row in dict.fromkeys(spelled))
+    spelled = _spell_out(part.removesuffix("?") if optional else part)
+    rows = tuple(map(_read_row, dict.fromkeys(spelled)))
     return (*rows, ()) if optional else rows
 
 
-def _spell_out(part: str, source: str) -> list[str]:
-    if "(" not in part:
-        return [part]
+def _spell_out(part: str) -> list[str]:
     if part.startswith("(") and part.endswith(")") and part.count("(") == 1:
         return part[1:-1].split("|")
-    return _spell(part, 0, source)[0]
+    return _spell(_SIGN.split(part)[::-1])
 
 
-def _spell(part: str, position: int, source: str) -> tuple[list[str], int]:
-    """Return every plain row that a part stands for, and where its bracket ends."""
+def _spell(signs: list[str]) -> list[str]:
+    """Return every plain row up to the end of a bracket; `signs` stand last first."""
     rows: list[str] = []
     current = [""]
-    while position < len(part):
-        sign = part[position]
-        position += 1
+    while signs:
+        sign = signs.pop()
         if sign == ")":
             break
         if sign == "|":
             rows, current = rows + current, [""]
         elif sign == "(":
-            inner, position = _spell(part, position, source)
-            if part[position : position + 1] == "?":
-                inner, position = [*inner, ""], position + 1
+            inner = _spell(signs)
+            if signs and signs[-1].startswith("?"):
+                inner, signs[-1] = [*inner, ""], signs[-1][1:]
             current = [row + ending for row in current for ending in inner]
         else:
             current = [row + sign for row in current]
         if len(rows) + len(current) > _MOST_ROWS:
-            raise PhraseError(f"'{source}' stands for too many rows; split it")
-    return rows + current, position
+            raise _Wrong("stands for too many rows; split it")
+    return rows + current
 
 
-def _read_row(row: str, source: str) -> Row:
+@lru_cache(maxsize=32_768)
+def _read_row(row: str) -> Row:
+    if row.isascii() and row.replace(" ", "").isalnum():
+        return tuple(row.lower().split())
     words: list[str] = []
     for piece in row.split():
         words.extend((piece,) if piece in (GAP, NUMBER) else _read_words(piece))
     if not words:
-        raise PhraseError(f"'{source}' has '{row}' where a word should be")
+        raise _Wrong(f"has '{row}' where a word should be")
     if any("*" in w and len(w.strip("*")) < LETTERS for w in words):
-        raise PhraseError(f"'{source}' has a star with fewer than two letters")
+        raise _Wrong("has a star with fewer than two letters")
     return tuple(words)
 
 
-@lru_cache(maxsize=16_384)
-def _read_words(piece: str) -> tuple[str, ...]:
-    if piece.isascii() and piece.isalnum():
-        return (piece.lower(),)
+def _read_words(piece: str) -> Row:
     plain = plain_letters(fold(piece).text)
     words = [token.word for token in tokens_of(plain.strip("*")) if token.word]
     if words and plain.startswith("*"):

@@ -54,6 +54,7 @@ class Spelling:
     def __init__(self, meant: Mapping[str, str]) -> None:
         self._meant = dict(meant)
         self._stands_for = lru_cache(maxsize=16_384)(self._word)
+        self._respelled = lru_cache(maxsize=32_768)(self._row)
 
     def plain(self, text: str) -> PlainText:
         """Return the text with each hasty word as the word that is meant."""
@@ -79,8 +80,7 @@ class Spelling:
     def phrase(self, phrase: Phrase) -> Phrase:
         """Return the phrase in the spelling that messages are read in."""
         pieces = tuple(
-            tuple(dict.fromkeys(self._row(row) for row in piece))
-            for piece in phrase.pieces
+            tuple(dict.fromkeys(map(self._respelled, piece))) for piece in phrase.pieces
         )
         return replace(phrase, pieces=pieces)
 
