@@ -203,13 +203,17 @@ def lint(
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="A folder of labelled *.jsonl.")],
     *,
+    held_out: Annotated[
+        bool, typer.Option("--held-out", help="Only the tenth that nothing learns of.")
+    ] = False,
+    worst: Annotated[int, typer.Option(min=0, help="Name so many failures.")] = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Measure tone, privacy, route and triage on labelled cases."""
     from assistant.evaluation import evaluate_folder
 
-    report = evaluate_folder(folder, _open("none"))
-    _print(report.as_json()) if as_json else screens.show_evaluation(report)
+    report = evaluate_folder(folder, _open("none"), held_out=held_out)
+    _print(report.as_json()) if as_json else screens.show_evaluation(report, worst)
 
 
 @app.command()

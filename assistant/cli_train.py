@@ -16,20 +16,44 @@ Work = Annotated[Path, typer.Option(help="Where checkpoints lie; taken up again.
 
 
 @app.command()
-def clues(
-    folders: Annotated[list[Path], typer.Argument(help="Folders of *.jsonl.")],
+def reading(
     *,
-    write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
+    preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
+    corpus: Corpus = Path("models/corpus"),
+    work: Work = Path("build/reading"),
+    out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
+        "models/reading"
+    ),
+    encoder: Annotated[
+        Path | None, typer.Option(help="A BERT to begin from: its folder.")
+    ] = None,
+    teacher: Annotated[
+        Path | None, typer.Option(help="A larger encoder to learn from: its folder.")
+    ] = None,
+    texts: Annotated[
+        Path | None, typer.Option(help="Texts for the teacher to read, one a line.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
-    """Fit what each clue tells of the contact reason, and say how well it reads."""
+    """Train the reader of messages, and write its weights."""
     from assistant.library import Library
-    from assistant.training.clues import fit_clues, write_clues
+    from assistant.training.reading import PRESETS, Recipe, read_rows, train_reading
 
-    templates = get_settings().templates
-    fit = fit_clues(folders, Library(templates))
-    screens.show_clue_fit(fit)
-    if write:
-        write_clues(fit.weights, templates / "reading" / "priority.yml")
+    if preset not in PRESETS:
+        raise InputError(f"there is no preset '{preset}'; use {', '.join(PRESETS)}")
+    recipe = Recipe(
+        out,
+        work,
+        preset=PRESETS[preset],
+        encoder=encoder,
+        teacher=teacher,
+        texts=texts.read_text("utf-8").splitlines() if texts else (),
+        seed=seed,
+    )
+    library = Library(get_settings().templates)
+    rows = read_rows([corpus / "messages"])
+    trained = train_reading(rows, library, recipe, typer.echo)
+    screens.show_trained(trained, out)
 
 
 @app.command()

@@ -32,7 +32,9 @@ from assistant.settings import Settings, get_settings
 
 if TYPE_CHECKING:
     from assistant.triage import Triage
+    from assistant.triage.trained import TrainedReader
 
+READER = "reading"  # the folder of the trained reader among the models
 MOST_DRAFTS = 4
 
 
@@ -46,22 +48,31 @@ class Engine:
         model: LanguageModel | None = None,
         spec: str = "none",
         notes: Iterable[str] = (),
+        reading: Path | None = None,
     ) -> None:
         self.library = library
         self.model = model
         self.spec = spec
         self._notes = tuple(notes)
+        self._reading = reading
 
     @classmethod
     def open(cls, settings: Settings | None = None, *, model: str = "") -> "Engine":
         """Open the library and the model that the settings or `model` name.
 
-        A model that is missing or damaged gives a template-only engine with a note.
+        A model that is missing or damaged gives a template-only engine with a note,
+        and a trained reader that is missing or damaged one that reads by rules alone.
         """
         settings = settings or get_settings()
         spec = model or settings.model
         opened, notes = _open_model(spec, settings.models)
-        return cls(Library(settings.templates), model=opened, spec=spec, notes=notes)
+        return cls(
+            Library(settings.templates),
+            model=opened,
+            spec=spec,
+            notes=notes,
+            reading=settings.models / READER,
+        )
 
     def reply(
         self,
@@ -92,7 +103,8 @@ class Engine:
             ],
             tones,
         )
-        return Reply(message, assessment, route, best, (*self._notes, *told.notes))
+        notes = (*self._notes, *self._reader[1], *told.notes)
+        return Reply(message, assessment, route, best, notes)
 
     def triage(self, message: Message) -> tuple[Assessment, Route]:
         """Read a message and decide where it goes."""
@@ -133,7 +145,19 @@ class Engine:
     def _triage(self) -> "Triage":
         from assistant.triage import Triage  # a check reads no message
 
-        return Triage(self.library)
+        return Triage(self.library, self._reader[0])
+
+    @cached_property
+    def _reader(self) -> "tuple[TrainedReader | None, tuple[str, ...]]":
+        """The trained reader, if there is one, and a note where there should be."""
+        from assistant.triage.trained import TrainedReader
+
+        if self._reading is None:
+            return None, ()
+        try:
+            return TrainedReader.open(self._reading), ()
+        except ModelError as error:
+            return None, (f"Messages are read by rules alone: {error}.",)
 
     def _fit_and_check(self, draft: Draft, message: Message) -> CheckedDraft:
         fitted = fit(draft, message.channel, mention=_mention(message))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from assistant.evaluation import EvaluationReport
     from assistant.linting import LintReport
     from assistant.rewording import Reworded
-    from assistant.training.clues import ClueFit
+    from assistant.training.reading import Trained
 
 _COLOURS = {
     Severity.ERROR: "red",
@@ -101,18 +101,19 @@ def show_lint(report: "LintReport") -> None:
     _console.print(Text(report.summary(), style=colour))
 
 
-def show_evaluation(report: "EvaluationReport") -> None:
-    """Show figures as a plain table."""
-    for line in report.lines():
+def show_evaluation(report: "EvaluationReport", worst: int = 0) -> None:
+    """Show figures as a plain table, and the worst failures by their ids."""
+    for line in report.lines(worst):
         _console.print(Text(line), soft_wrap=True)
 
 
-def show_clue_fit(fit: "ClueFit") -> None:
-    """Show how well clues tell the contact reason, before and after a fit."""
+def show_trained(trained: "Trained", out: Path) -> None:
+    """Show how much a reader has learned from, and where its weights are."""
     _console.print(
-        f"{fit.fitted} messages fitted; of {fit.held_out} held out, "
-        f"{fit.before:.3f} read right before and {fit.after:.3f} after"
+        f"learned from {trained.learned} messages, {trained.pairs} pairs and "
+        f"{trained.taught} texts that a teacher read; {trained.held_out} held out"
     )
+    _console.print(f"weights in {escape(str(out))}")
 
 
 def show_batch(report: "BatchReport", target: Path) -> None:

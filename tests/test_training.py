@@ -1,77 +1,156 @@
-"""Recipes fit what they should, measure on what they never saw, and change one block."""
+"""The recipe of the reader learns what it should, keeps a tenth, and goes on."""
 
 import json
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from assistant.engine import Engine
 from assistant.errors import CasesError
-from assistant.library import Library
-from assistant.schema import ContactReason
-from assistant.training.clues import Labelled, fit_clues, read_labelled, write_clues
+from assistant.schema import ContactReason, Handoff
+from assistant.training.reading import (
+    PRESETS,
+    Labelled,
+    Pair,
+    Recipe,
+    read_rows,
+    take_sides,
+    train_reading,
+)
+from assistant.triage.trained import TrainedReader
 
-ROWS = [
-    {"text": "Where is my parcel?", "contact_reason": "inquiry"},
-    {"text": "My parcel never came", "contact_reason": "dissatisfaction"},
-    {"text": "lol clowns", "contact_reason": "feedback", "troll": True},
-    {"more_urgent": {}, "less_urgent": {}},
-]
+MESSAGE = {
+    "id": "1",
+    "channel": "x",
+    "text": "Where is my parcel?",
+    "contact_reason": "inquiry",
+    "topic": "order_status",
+    "emotion": "neutral",
+    "severity": 1,
+    "signals": [],
+    "move": ["dm"],
+    "best": "dm",
+    "troll": False,
+}
+PAIR = {
+    "id": "2",
+    "more_urgent": {"channel": "x", "text": "smoke from the plug"},
+    "less_urgent": {"channel": "x", "text": "the plug is the wrong colour"},
+    "why": "safety: smoke",
+}
+THINGS = ("kettle", "lamp", "bike", "phone", "coat", "desk", "tent", "cot")
+SAID = (
+    ("where can i buy the {}?", "inquiry", "stock", 1, "none"),
+    ("the {} is on fire and my child is hurt", "problem_alert", "injury", 5, "phone"),
+    ("thank you for the lovely {}", "satisfaction", "product_praise", 1, "none"),
+    ("my {} arrived broken, send another", "dissatisfaction", "damaged_item", 2, "dm"),
+)
 
 
-@pytest.fixture
-def labelled(tmp_path):
-    path = tmp_path / "labelled" / "a.jsonl"
-    path.parent.mkdir()
-    path.write_text("\n".join(json.dumps(row) for row in ROWS))
-    return path.parent
+def write(folder, *rows):
+    folder.mkdir(exist_ok=True)
+    (folder / "a.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    return folder
 
 
-def test_training_reads_labelled_messages_without_trolls_and_pairs(labelled):
-    assert [one.reason for one in read_labelled(labelled)] == [
-        ContactReason.INQUIRY,
-        ContactReason.DISSATISFACTION,
+@pytest.fixture(scope="module")
+def rows():
+    """A small world: things, and what customers say of them."""
+    return [
+        Labelled(
+            text.format(thing),
+            "x",
+            ContactReason(reason),
+            topic,
+            severity,
+            None,
+            frozenset({Handoff(best)}),
+            Handoff(best),
+        )
+        for thing in THINGS
+        for text, reason, topic, severity, best in SAID
     ]
 
 
-@pytest.mark.parametrize("line", ["{", '{"contact_reason": "anger", "text": "x"}'])
-def test_training_names_a_wrong_line(labelled, line):
-    (labelled / "b.jsonl").write_text(line)
-    with pytest.raises(CasesError, match=r"b\.jsonl:1"):
-        list(read_labelled(labelled))
+@pytest.fixture(scope="module")
+def recipe(tmp_path_factory):
+    """The tiny recipe, with folders of its own."""
+    folder = tmp_path_factory.mktemp("recipe")
+    return Recipe(folder / "out", folder / "work", PRESETS["tiny"])
+
+
+@pytest.fixture(scope="module")
+def trained(rows, recipe, library):
+    """A reader taught by the tiny recipe."""
+    train_reading(rows, library, recipe, lambda said: None)
+    return TrainedReader.open(recipe.out)
+
+
+def test_training_reads_messages_and_pairs(tmp_path):
+    one, two = read_rows([write(tmp_path / "given", MESSAGE, PAIR)])
+    assert one.reason is ContactReason.INQUIRY
+    assert two.texts == ("smoke from the plug", "the plug is the wrong colour")
+
+
+@pytest.mark.parametrize("wrong", [{"text": "x"}, {**MESSAGE, "best": "fax"}])
+def test_training_names_a_wrong_line(tmp_path, wrong):
+    with pytest.raises(CasesError, match=r"a\.jsonl:2"):
+        read_rows([write(tmp_path / "given", MESSAGE, wrong)])
 
 
 def test_training_holds_out_about_a_tenth_by_the_text_alone():
-    held = sum(Labelled(str(n), ContactReason.INQUIRY).held_out for n in range(2000))
-    assert 150 < held < 250
+    rows = [Pair(f"{n}{n} a b c", str(n), "x", "safety") for n in range(2000)]
+    sides = take_sides(rows)
+    assert 150 < len(sides.held_out) < 250
+    assert len(sides.learned) + len(sides.held_out) == len(rows)
 
 
-@pytest.mark.slow
-def test_training_fits_clues_that_read_as_well_as_before(labelled, library):
-    fit = fit_clues([labelled], library)
-    assert fit.fitted > 300
-    assert fit.weights["only asks"][ContactReason.INQUIRY] > 0.2
+def test_training_leaves_out_what_repeats_a_held_out_text(rows):
+    held = take_sides(rows).held_out[0]
+    twin = replace(held, text=held.text.upper() + "!")
+    assert twin not in take_sides([*rows, twin]).learned
 
 
-def test_training_changes_only_its_block(tmp_path, templates):
-    path = tmp_path / "priority.yml"
-    before = (templates / "reading" / "priority.yml").read_text()
-    path.write_text(before)
-    write_clues({"question": {ContactReason.INQUIRY: 0.5}}, path)
-    after = path.read_text()
-    assert "question: {inquiry: 0.5}" in after
-    assert after.count("\n#") == before.count("\n#")
-    assert (
-        after.split("# Points for severity")[1]
-        == before.split("# Points for severity")[1]
+def test_training_leaves_pairs_to_the_clock_that_the_clock_decides():
+    assert not Pair("a", "b", "x", "wait: a day longer").decided_by_words
+    assert Pair("a", "b", "x", "safety (counter-intuitive): gas").decided_by_words
+
+
+def test_training_teaches_even_a_tiny_reader(rows, trained, recipe, library, message):
+    engine = Engine(library, reading=recipe.out)
+    right = sum(
+        engine.triage(message(row.text))[0].contact_reason is row.reason for row in rows
     )
+    assert right / len(rows) > 0.5  # chance is a quarter
 
 
-def test_training_weights_are_read_back(tmp_path, templates):
-    copy = tmp_path / "reading"
-    copy.mkdir()
-    (copy / "priority.yml").write_text(
-        (templates / "reading" / "priority.yml").read_text()
-    )
-    write_clues({"question": {ContactReason.INQUIRY: 0.5}}, copy / "priority.yml")
-    assert Library(tmp_path).weights.reading.clues == {
-        "question": {ContactReason.INQUIRY: 0.5}
-    }
+def test_training_goes_on_from_where_it_was_and_gives_the_same(
+    rows, recipe, trained, library
+):
+    before = (recipe.out / "weights.safetensors").read_bytes()
+    again = replace(recipe, out=recipe.out.parent / "again")
+    (recipe.work / "sentences.pt").unlink()
+    train_reading(rows, library, again, lambda said: None)
+    assert (again.out / "weights.safetensors").read_bytes() == before
+
+
+def test_training_and_the_runtime_compute_the_same(rows):
+    import torch
+
+    from assistant.training.reading.export import _named
+    from assistant.training.reading.materials import SentenceMaterial
+    from assistant.training.reading.networks import SentenceNetwork, SentenceShape
+    from assistant.training.reading.start import begin
+    from assistant.triage.trained.sentence import SentenceReader
+
+    torch.manual_seed(1)
+    vocabulary = begin(None, [row.text for row in rows]).vocabulary
+    shape = SentenceShape(len(vocabulary), width=48, layers=2, inner=64, hidden=32)
+    network = SentenceNetwork(shape, 7).eval()
+    runtime = SentenceReader(_named(network), vocabulary)
+    for row in rows[:4]:
+        ids, mask = SentenceMaterial(vocabulary).batch([(row.text, "x")])
+        with torch.no_grad():
+            expected = network(ids, mask)[0].numpy()
+        assert np.allclose(runtime.judge(row.text), expected, atol=1e-4)

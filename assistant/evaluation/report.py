@@ -17,9 +17,9 @@ class EvaluationReport:
 
     sections: tuple[Section, ...]
 
-    def lines(self) -> list[str]:
-        """Return the figures as plain tables."""
-        return [line for section in self.sections for line in _lines(section)]
+    def lines(self, worst: int = 0) -> list[str]:
+        """Return the figures as plain tables, and so many of the worst failures."""
+        return [line for section in self.sections for line in _lines(section, worst)]
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as other programs read them.
@@ -29,7 +29,7 @@ class EvaluationReport:
         return {section.task: _as_json(section) for section in self.sections}
 
 
-def _lines(section: Section) -> Iterator[str]:
+def _lines(section: Section, worst: int) -> Iterator[str]:
     yield f"{section.task}: {section.cases} cases; plain: {section.plain}"
     rows = [(figure.what, _cells_of(figure)) for figure in section.figures]
     yield from _aligned("", _COLUMNS, rows)
@@ -37,6 +37,11 @@ def _lines(section: Section) -> Iterator[str]:
         yield ""
         yield from _aligned(table.head, table.columns, table.rows)
     yield ""
+    for one in section.failures[:worst]:
+        labelled, given = ", ".join(one.labelled), ", ".join(one.given)
+        yield f"  {one.id}: {labelled}; given {given}"
+    if worst and section.failures:
+        yield ""
 
 
 def _cells_of(figure: Figure) -> tuple[Cell, ...]:

@@ -1,7 +1,11 @@
-"""Measure how messages are read and where they are sent."""
+"""Measure how messages are read and where they are sent.
+
+A handoff is held against what its channel allows: a private message is no move where
+we are in private already, and where a site has none, any other private way will do.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,8 +23,10 @@ from assistant.evaluation.figures import (
 from assistant.evaluation.rows import RouteCase
 from assistant.schema import (
     Assessment,
+    Channel,
     ContactReason,
     Customer,
+    Emotion,
     Handoff,
     Message,
     Route,
@@ -39,6 +45,7 @@ class _Read:
     case: RouteCase
     assessment: Assessment
     route: Route
+    channel: Channel
 
     @property
     def troll(self) -> bool:
@@ -50,7 +57,24 @@ class _Read:
 
     @property
     def handoff_right(self) -> bool:
-        return self.route.handoff in self.case.move
+        return self.route.handoff in self.moves
+
+    @property
+    def handoff_best(self) -> bool:
+        """Say whether it is the best handoff, as far as the channel has it."""
+        return self.route.handoff in _allowed((self.case.best,), self.channel)
+
+    @property
+    def moves(self) -> frozenset[Handoff]:
+        """The handoffs that are acceptable on this channel."""
+        return _allowed(self.case.move, self.channel)
+
+    @property
+    def badness(self) -> int:
+        """How wrong it came out: each step of severity, and each other fault."""
+        wrong = (not self.reason_right) + 2 * (not self.handoff_right)
+        steps = abs(self.assessment.severity - self.case.severity)
+        return wrong + steps + 2 * (self.troll is not self.case.troll)
 
     @property
     def severity_near(self) -> bool:
@@ -70,15 +94,33 @@ def measure_route(cases: Sequence[RouteCase], engine: Engine) -> Section:
         cases=len(cases),
         plain=_PLAIN,
         figures=_figures(read),
-        tables=(_reasons(read), _handoffs(read)),
-        failures=tuple(_failure(one) for one in read if one.failed),
+        tables=(_reasons(read), _handoffs(read), *_signals(read)),
+        failures=tuple(
+            _failure(one)
+            for one in sorted(read, key=lambda one: -one.badness)
+            if one.failed
+        ),
     )
 
 
 def _read(case: RouteCase, engine: Engine) -> _Read:
     author = Customer(followers=case.author.followers, verified=case.author.verified)
-    message = Message(case.text, engine.channel(case.channel), customer=author)
-    return _Read(case, *engine.triage(message))
+    channel = engine.channel(case.channel)
+    message = Message(case.text, channel, customer=author)
+    return _Read(case, *engine.triage(message), channel)
+
+
+def _allowed(moves: Iterable[Handoff], channel: Channel) -> frozenset[Handoff]:
+    """Return what a channel makes of the handoffs that a case wants."""
+    allowed: set[Handoff] = set()
+    for move in moves:
+        if move is Handoff.DM and not channel.public:
+            allowed.add(Handoff.NONE)
+        elif move is Handoff.DM and Handoff.DM not in channel.handoffs:
+            allowed.update({Handoff.EMAIL, Handoff.PHONE} & {*channel.handoffs})
+        else:
+            allowed.add(move)
+    return frozenset(allowed)
 
 
 def _figures(read: Sequence[_Read]) -> tuple[Figure, ...]:
@@ -95,13 +137,17 @@ def _figures(read: Sequence[_Read]) -> tuple[Figure, ...]:
             "handoff_acceptable",
             "handoff acceptable",
             share_of(read, lambda one: one.handoff_right),
-            _most(read, Handoff, lambda one, handoff: handoff in one.case.move),
+            _most(read, Handoff, lambda one, handoff: handoff in one.moves),
         ),
         (
             "handoff_best",
             "handoff the best one",
-            share_of(read, lambda one: one.route.handoff is one.case.best),
-            _most(read, Handoff, lambda one, handoff: one.case.best is handoff),
+            share_of(read, lambda one: one.handoff_best),
+            _most(
+                read,
+                Handoff,
+                lambda one, h: h in _allowed((one.case.best,), one.channel),
+            ),
         ),
         (
             "severity_within_one",
@@ -119,7 +165,23 @@ def _figures(read: Sequence[_Read]) -> tuple[Figure, ...]:
         ),
         ("troll_f1", "F1 on trolls", trolls.f1, plain_troll.f1),
     )
-    return tuple(Figure(key, what, v, len(read), p) for key, what, v, p in shares)
+    figures = [Figure(key, what, v, len(read), p) for key, what, v, p in shares]
+    return (*figures, *_finer(read))
+
+
+def _finer(read: Sequence[_Read]) -> Iterator[Figure]:
+    """Yield how well topics and emotions are read, where they are labelled."""
+    told = [one for one in read if one.case.topic and not one.case.troll]
+    if told:
+        right = share_of(told, lambda one: one.assessment.topic == one.case.topic)
+        topics = {one.case.topic for one in told}
+        plain = _most(told, topics, lambda one, topic: one.case.topic == topic)
+        yield Figure("topic", "topic right", right, len(told), plain)
+    felt = [one for one in read if one.case.emotion]
+    if felt:
+        right = share_of(felt, lambda one: one.assessment.emotion is one.case.emotion)
+        plain = _most(felt, Emotion, lambda one, emotion: one.case.emotion is emotion)
+        yield Figure("emotion", "emotion right", right, len(felt), plain)
 
 
 def _most(
@@ -148,6 +210,20 @@ def _handoffs(read: Sequence[_Read]) -> Table:
         (one.value, tuple(pairs[one, to] for to in handoffs)) for one in handoffs
     )
     return Table("handoffs", "best handoff, given", tuple(handoffs), rows)
+
+
+def _signals(read: Sequence[_Read]) -> Iterator[Table]:
+    """Yield how well each signal is found, where signals are labelled."""
+    told = [one for one in read if one.case.signals is not None]
+    rows = []
+    for name in SignalName:
+        found = tally((name in o.case.shows, o.assessment.has(name)) for o in told)
+        if found.labelled:
+            shares = (found.recall, found.precision, found.f1)
+            rows.append((name.value, (found.labelled, *shares)))
+    if rows:
+        columns = ("labelled", "recall", "precision", "f1")
+        yield Table("signals", "signal", columns, tuple(rows))
 
 
 def _failure(one: _Read) -> Failure:

@@ -13,7 +13,15 @@ from pydantic import (
     model_validator,
 )
 
-from assistant.schema import ContactReason, Family, Handoff, LeakKind, Span
+from assistant.schema import (
+    ContactReason,
+    Emotion,
+    Family,
+    Handoff,
+    LeakKind,
+    SignalName,
+    Span,
+)
 from assistant.text import read_text
 
 TONE_FAMILIES = (
@@ -115,6 +123,12 @@ class Author(Row):
     verified: bool = False
 
 
+class ShownSignal(Row):
+    """A signal of a message; the words that show it are not measured."""
+
+    name: SignalName
+
+
 class RouteCase(Row):
     """A message and how it should be read and routed."""
 
@@ -127,6 +141,14 @@ class RouteCase(Row):
     best: Handoff
     severity: int = Field(ge=1, le=5)
     troll: bool = False
+    topic: str = ""
+    emotion: Emotion | None = None
+    signals: tuple[ShownSignal, ...] | None = None
+
+    @property
+    def shows(self) -> frozenset[SignalName]:
+        """The signals that are labelled."""
+        return frozenset(signal.name for signal in self.signals or ())
 
 
 class Waiting(Row):

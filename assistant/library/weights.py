@@ -61,6 +61,7 @@ class Weights(Border):
     wide_reach_followers: int = Field(ge=1)
     emotion: float = Field(ge=0, le=100)
     people: float = Field(ge=0, le=100)
+    as_it_reads: float = Field(default=0, ge=0, le=100)
     money: float = Field(ge=0, le=100)
     some_money: float = Field(ge=0)
     large_sum: float = Field(ge=0)

@@ -3,7 +3,8 @@
 from assistant.library import Library
 from assistant.routing.gestures import gestures
 from assistant.routing.possible import fit_to_channel
-from assistant.routing.wishes import wish_for
+from assistant.routing.suiting import wish_by_suiting
+from assistant.routing.wishes import case_of, wish_by_rules
 from assistant.schema import Assessment, Message, Route
 
 __all__ = ["choose_route"]
@@ -12,7 +13,9 @@ __all__ = ["choose_route"]
 def choose_route(message: Message, assessment: Assessment, library: Library) -> Route:
     """Return the route of a message, with reasons in words that an agent reads."""
     gesture = gestures(message, assessment, library)
-    handoff, reasons = fit_to_channel(wish_for(assessment, library), message)
+    case = case_of(assessment, library)
+    wish = wish_by_suiting(case) if assessment.suits else wish_by_rules(case)
+    handoff, reasons = fit_to_channel(wish, message)
     return Route(
         public=message.channel.public and gesture.answer,
         handoff=handoff,

@@ -19,6 +19,7 @@ _BY_TOPIC = {
 }
 _PRAISED = ("product_praise", "staff_praise", "general_praise", "thanks_after_fix")
 _SERIOUS = 4
+_IN_DANGER = "person_in_danger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def gestures(message: Message, assessment: Assessment, library: Library) -> Gest
         reasons.append("It praises us in public, so it may be shared.")
     escalate, why = _escalate(assessment, library)
     reasons.extend(why)
+    reasons.extend(_at_once(assessment))
+    reasons.extend(_about_the_place(message, assessment))
     if assessment.has(SignalName.PERSONAL_DATA_POSTED):
         reasons.append(_take_down(message))
     return Gesture(answer, like, repost, escalate, tuple(reasons))
@@ -87,6 +90,25 @@ def _escalate(
         who = topic.escalate
         return (None, ()) if who == "press" else (who, (_BY_TOPIC[who],))
     return None, ()
+
+
+def _at_once(assessment: Assessment) -> tuple[str, ...]:
+    if assessment.topic == _IN_DANGER:
+        return ("A person answers this at once, and does not leave it to a queue.",)
+    return ()
+
+
+def _about_the_place(message: Message, assessment: Assessment) -> tuple[str, ...]:
+    """Say what can be done about others' posts, here or by asking the site."""
+    if not message.channel.public:
+        return ()
+    if assessment.has(SignalName.SCAM_REPORT):
+        if message.channel.owned:
+            return ("Hide the false account's posts here and warn those who read.",)
+        return ("Report the false account to the site, which alone can close it.",)
+    if assessment.has(SignalName.TROLL) and not message.channel.owned:
+        return ("This place is not ours; we can only report what breaks its rules.",)
+    return ()
 
 
 def _take_down(message: Message) -> str:

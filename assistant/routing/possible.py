@@ -25,10 +25,19 @@ def fit_to_channel(wish: Wish, message: Message) -> tuple[Handoff, tuple[str, ..
         return Handoff.NONE, ("We are in private already, so it can be settled here.",)
     if wish.handoff is Handoff.NONE:
         return Handoff.NONE, (wish.reason,)
-    for handoff in (wish.handoff, *_NEAREST[wish.handoff]):
+    for handoff in (wish.handoff, *_next_best(wish)):
         if _obstacle(handoff, message) is None:
             return handoff, (wish.reason, *_remarks(wish, handoff, message))
     return Handoff.NONE, (wish.reason, *_remarks(wish, Handoff.NONE, message))
+
+
+def _next_best(wish: Wish) -> tuple[Handoff, ...]:
+    """Return where to go instead; what needs privacy never comes back to the thread."""
+    return tuple(
+        handoff
+        for handoff in (wish.others or _NEAREST[wish.handoff])
+        if handoff is not Handoff.NONE
+    )
 
 
 def _obstacle(handoff: Handoff, message: Message) -> str | None:

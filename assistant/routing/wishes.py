@@ -22,10 +22,14 @@ _SERIOUS, _COSTLY, _TRIVIAL = 4, 3, 1
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Where a case would best be handled, and why."""
+    """Where a case would best be handled, and why.
+
+    `others` are the next best, in their order; empty where nobody has ranked them.
+    """
 
     handoff: Handoff
     reason: str
+    others: tuple[Handoff, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,24 @@ class Case:
         return self.assessment.contact_reason in _OPINIONS
 
 
-def wish_for(assessment: Assessment, library: Library) -> Wish:
+def case_of(assessment: Assessment, library: Library) -> Case:
+    """Return an assessment with what decides where it goes."""
+    return Case(assessment, _stakes(assessment), _usual(assessment, library))
+
+
+def wish_by_rules(case: Case) -> Wish:
     """Return where this case would best be handled, and why."""
-    case = Case(assessment, _stakes(assessment), _usual(assessment, library))
     for decide in _DECISIONS:
         wish = decide(case)
         if wish is not None:
             return wish
     return Wish(case.usual, _USUAL[case.usual])
+
+
+def usual_reason(case: Case) -> str:
+    """Say why there is nothing to move."""
+    wish = _nothing_to_settle(case)
+    return wish.reason if wish else _USUAL[Handoff.NONE]
 
 
 def _nothing_to_settle(case: Case) -> Wish | None:

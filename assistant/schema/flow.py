@@ -50,7 +50,9 @@ class Assessment:
     """How a message was read, with the words that show it.
 
     `emotion_strength` is 0–1, `severity` 1–5, `priority_score` 0–100 (higher first),
-    `respond_by_minutes` counts from now and is negative when overdue.
+    `respond_by_minutes` counts from now and is negative when overdue. `suits` says how
+    well each handoff would suit, 0–1 and the best first; it is empty where the rules
+    read alone.
     """
 
     contact_reason: ContactReason
@@ -64,6 +66,7 @@ class Assessment:
     signals: tuple[Signal, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     score_parts: tuple[ScorePart, ...] = ()
+    suits: tuple[tuple[Handoff, float], ...] = ()
 
     def has(self, name: SignalName) -> bool:
         """Say whether the message shows this signal."""

@@ -7,6 +7,7 @@ every decision carries the words of the message that led to it.
 from assistant.library import Cues, Library, Topic
 from assistant.schema import (
     Assessment,
+    Channel,
     ContactReason,
     Evidence,
     Message,
@@ -14,13 +15,22 @@ from assistant.schema import (
     SignalName,
 )
 from assistant.triage.emotions import feel
+from assistant.triage.joined import (
+    gravest_words,
+    is_troll,
+    join_choice,
+    join_feeling,
+    join_signals,
+    suits,
+)
 from assistant.triage.priority import Matter, priority_of, respond_by, score_parts
 from assistant.triage.reader import Reader
 from assistant.triage.reading import Reading
-from assistant.triage.reasons import Choice, best_topics, choose_reason, clues
+from assistant.triage.reasons import Choice, choose_reason
 from assistant.triage.severity import judge_severity
-from assistant.triage.shape import shape_of
+from assistant.triage.shape import Shape, shape_of
 from assistant.triage.signals import find_signals, is_bait
+from assistant.triage.trained import Opinion, TrainedReader, traits_of
 
 __all__ = ["Triage"]
 
@@ -28,12 +38,13 @@ _MOST_SCORE = 100.0
 
 
 class Triage:
-    """Reads messages by the wording of one library."""
+    """Reads messages by the wording of one library, and by a trained reader if any."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, trained: TrainedReader | None = None) -> None:
         self._library = library
         self._weights = library.weights
         self._reader = Reader(library)
+        self._trained = trained
 
     def assess(self, message: Message) -> Assessment:
         """Return how a message reads, with the words that show it."""
@@ -41,12 +52,22 @@ class Triage:
         topics = self._library.topics
         reading = self._reader.read(message.text)
         shape = shape_of(reading.text)
+        opinion = self._opinion(message, reading, shape)
         troll = is_bait(reading, shape, topics, weights)
+        if opinion:
+            troll = is_troll(opinion, bait=troll)
         choice = choose_reason(
             reading, shape, topics=topics, weights=weights, troll=troll
         )
+        if opinion:
+            choice = join_choice(opinion, choice, topics, troll=troll)
         signals = self._signals(message, reading, choice, troll=troll)
+        if opinion:
+            signals = join_signals(opinion, signals)
         names = frozenset(signal.name for signal in signals)
+        feeling = feel(reading, shape, choice.reason)
+        if opinion:
+            feeling = join_feeling(opinion, feeling)
         severity = judge_severity(
             reading,
             shape,
@@ -54,13 +75,14 @@ class Triage:
             reason=choice.reason,
             signals=names,
             weights=weights,
+            opinion=opinion,
         )
-        feeling = feel(reading, shape, choice.reason)
         matter = Matter(
             message, reading, shape, choice.reason, severity, names, feeling.strength
         )
-        parts = tuple(score_parts(matter, weights))
+        parts = tuple(score_parts(matter, weights, opinion))
         score = max(0.0, min(_MOST_SCORE, sum(part.points for part in parts)))
+        grave = gravest_words(opinion, severity) if opinion else ()
         return Assessment(
             contact_reason=choice.reason,
             topic=choice.topic,
@@ -71,18 +93,34 @@ class Triage:
             priority_score=round(score, 2),
             respond_by_minutes=respond_by(message, names, weights),
             signals=signals,
-            evidence=(*choice.evidence, *feeling.evidence, *_stakes(reading)),
+            evidence=(*choice.evidence, *feeling.evidence, *grave, *_stakes(reading)),
             score_parts=parts,
+            suits=suits(opinion) if opinion else (),
         )
 
-    def clues(self, text: str) -> dict[str, float]:
-        """Return what the contact reason is chosen by, and how strong each is."""
+    def traits(self, text: str, channel: Channel) -> dict[str, float]:
+        """Return what the rules find in a text, as the trained reader takes it."""
         reading = self._reader.read(text)
-        best = best_topics(reading, self._library.topics, self._weights)
-        found: dict[str, float] = {}
-        for clue, strength in clues(reading, shape_of(reading.text), best):
-            found[clue] = found.get(clue, 0.0) + strength
-        return found
+        return self._traits(reading, shape_of(reading.text), channel)
+
+    def _traits(
+        self, reading: Reading, shape: Shape, channel: Channel
+    ) -> dict[str, float]:
+        return traits_of(
+            reading,
+            shape,
+            channel,
+            topics=self._library.topics,
+            weights=self._weights,
+        )
+
+    def _opinion(
+        self, message: Message, reading: Reading, shape: Shape
+    ) -> Opinion | None:
+        if self._trained is None or not message.text.strip():
+            return None
+        traits = self._traits(reading, shape, message.channel)
+        return self._trained.judge(reading.text, traits)
 
     def shows(self, cues: Cues, text: str) -> bool:
         """Say whether `text` shows what a file of cues is about."""

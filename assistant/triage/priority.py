@@ -1,5 +1,6 @@
 """Turn what is at stake into a score to sort by, and a time to answer within."""
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from assistant.schema import (
 )
 from assistant.triage.reading import Reading
 from assistant.triage.shape import Shape
+from assistant.triage.trained import Opinion
 
 _CRITICAL = frozenset(
     {
@@ -24,6 +26,7 @@ _CRITICAL = frozenset(
     }
 )
 _CENT = 100.0
+_UNIT = 2.0  # of urgency; so far apart are an ordinary message and a pressing one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +42,20 @@ class Matter:
     feeling: float
 
 
-def score_parts(matter: Matter, weights: Weights) -> Iterator[ScorePart]:
+def score_parts(
+    matter: Matter, weights: Weights, opinion: Opinion | None = None
+) -> Iterator[ScorePart]:
     """Yield what adds to the priority score, largest matters first.
 
     Waiting and reach sort cases that are otherwise alike; a feeling adds a little,
     and loudness nothing beyond it.
     """
-    severity = matter.severity
-    yield ScorePart(f"severity {severity}", weights.severity[severity - 1])
+    yield from _grave(matter, weights, opinion)
     for name in SignalName:
         if name in matter.signals and weights.signals.get(name):
             yield ScorePart(_words(name), weights.signals[name])
     praise = matter.reason is ContactReason.SATISFACTION
-    if not praise:
+    if not praise and opinion is None:
         yield from _stakes(matter, weights)
     message = matter.message
     if message.minutes_waiting > 0:
@@ -79,6 +83,24 @@ def respond_by(
     if signals & _CRITICAL and SignalName.TROLL not in signals:
         target = min(target, weights.critical_minutes)
     return target - message.minutes_waiting
+
+
+def _grave(
+    matter: Matter, weights: Weights, opinion: Opinion | None
+) -> Iterator[ScorePart]:
+    """Yield the points of the severity; between two grades where it is unsure."""
+    severity = matter.severity
+    points = weights.severity
+    if opinion is None:
+        yield ScorePart(f"severity {severity}", points[severity - 1])
+        return
+    steps = [after - before for before, after in itertools.pairwise(points)]
+    told = points[0] + sum(
+        step * likely for step, likely in zip(steps, opinion.graver, strict=True)
+    )
+    yield ScorePart(f"severity {opinion.severity:.1f}", round(told, 2))
+    urgency = 1 / (1 + math.exp(-opinion.urgency / _UNIT))
+    yield ScorePart("as it reads", round(weights.as_it_reads * urgency, 2))
 
 
 def _stakes(matter: Matter, weights: Weights) -> Iterator[ScorePart]:

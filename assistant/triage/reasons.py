@@ -6,7 +6,7 @@ mark, is a clue that adds to some reasons and takes from others.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.library import Topic, Weights
 from assistant.schema import ContactReason, Evidence, Span
@@ -32,11 +32,15 @@ _REMARK, _BRIEF = 3, 9  # words
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Why the customer writes, about what, and the words that say so."""
+    """Why the customer writes, about what, and the words that say so.
+
+    `scores` say how much speaks for each reason, where the rules have weighed them.
+    """
 
     reason: ContactReason
     topic: str
     evidence: tuple[Evidence, ...]
+    scores: Mapping[ContactReason, float] = field(default_factory=dict, compare=False)
 
 
 def choose_reason(
@@ -66,7 +70,7 @@ def choose_reason(
         *reading.evidence(f"topic:{topic}"),
         *_asked(reason, shape),
     )
-    return Choice(reason, topic, evidence)
+    return Choice(reason, topic, evidence, scores)
 
 
 def clues(

@@ -4,6 +4,7 @@ from assistant.library import Topic, Weights
 from assistant.schema import ContactReason, SignalName
 from assistant.triage.reading import Reading
 from assistant.triage.shape import Shape
+from assistant.triage.trained import Opinion
 
 _UNKNOWN = {
     ContactReason.FEEDBACK: 1,
@@ -24,11 +25,15 @@ def judge_severity(
     reason: ContactReason,
     signals: frozenset[SignalName],
     weights: Weights,
+    opinion: Opinion | None = None,
 ) -> int:
     """Return the severity, 1 (trivial) to 5 (danger).
 
-    Praise and opinions are trivial to answer whatever they speak of.
+    Praise and opinions are trivial to answer whatever they speak of. An opinion has
+    seen what the rules found, and decides.
     """
+    if opinion is not None:
+        return max(1, min(5, round(opinion.severity)))
     if reason is ContactReason.SATISFACTION:
         return 1
     severity = topic.severity if topic else _UNKNOWN[reason]

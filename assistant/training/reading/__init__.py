@@ -1,0 +1,20 @@
+"""Teach the reader of messages: `tactful train reading`."""
+
+from assistant.training.reading.messages import (
+    Labelled,
+    Pair,
+    read_rows,
+    take_sides,
+)
+from assistant.training.reading.recipe import PRESETS, Recipe, Trained, train_reading
+
+__all__ = [
+    "PRESETS",
+    "Labelled",
+    "Pair",
+    "Recipe",
+    "Trained",
+    "read_rows",
+    "take_sides",
+    "train_reading",
+]

@@ -1,0 +1,157 @@
+"""Join what the rules say of a message with what the trained reader makes of it.
+
+The trained reader has already seen what the rules found, so its answer leads; the
+rules keep their words as evidence, and a word for what only they can tell.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+
+from assistant.library import Topic
+from assistant.schema import ContactReason, Evidence, Handoff, Signal, SignalName, Span
+from assistant.triage.emotions import Feeling
+from assistant.triage.reasons import FALLBACKS, TROLL_TOPIC, Choice
+from assistant.triage.trained import Opinion
+
+_TROLL = 0.5
+_BAIT_COUNTS = 0.2  # where the rules see bait as well, less is enough
+_RULES = 0.5  # how much a score of the rules counts beside log odds
+_SHOWN = 0.4
+_TOLD_COUNTS = 0.02  # where the rules show a signal, this is enough
+# Signals that are too rare in what was learned for the reader to deny them.
+_LEFT_TO_RULES = frozenset(
+    {
+        SignalName.LEGAL_THREAT,
+        SignalName.OUTAGE,
+        SignalName.REPEAT_CONTACT,
+        SignalName.SCAM_REPORT,
+        SignalName.SEVERAL_PROBLEMS,
+    }
+)
+_SURE_TOPIC = 0.3  # of the topics of a reason; below it a general topic is safer
+_TOPIC_BY_RULES = 0.12
+_BEST = 0.5  # how much the best handoff counts beside all that are acceptable
+_TINY = 1e-4
+_FELT = 0.55  # how strong a feeling is that the words show without naming it
+_FAINT = 0.15
+
+
+def is_troll(opinion: Opinion, *, bait: bool) -> bool:
+    """Say whether there is no case; `bait` is what the rules say."""
+    return opinion.troll >= (_BAIT_COUNTS if bait else _TROLL)
+
+
+def join_choice(
+    opinion: Opinion,
+    by_rules: Choice,
+    topics: Mapping[str, Topic],
+    *,
+    troll: bool,
+) -> Choice:
+    """Return the likeliest reason and, where it is sure enough, topic."""
+    reason = _reason(opinion, by_rules)
+    if troll and TROLL_TOPIC in topics:
+        spam = by_rules.reason is ContactReason.FEEDBACK
+        reason = ContactReason.FEEDBACK if spam else reason
+        return Choice(reason, TROLL_TOPIC, by_rules.evidence)
+    topic = _topic(opinion, by_rules, topics, reason)
+    kept = tuple(
+        evidence
+        for evidence in by_rules.evidence
+        if evidence.shows in (f"reason:{reason}", f"topic:{topic}")
+    )
+    told = _told(opinion, kept, (("reason", str(reason)), ("topic", topic)))
+    return Choice(reason, topic, (*kept, *told))
+
+
+def join_signals(opinion: Opinion, by_rules: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """Return the signals that are likely, and those that only rules can tell."""
+    spans = {signal.name: signal.span for signal in by_rules}
+    found: list[Signal] = []
+    for name in SignalName:
+        if name not in opinion.signals:
+            found += [Signal(name, spans[name])] if name in spans else []
+            continue
+        enough = _TOLD_COUNTS if name in spans else _SHOWN
+        if name in spans and name in _LEFT_TO_RULES:
+            enough = 0.0
+        if opinion.signals[name] >= enough:
+            span = spans.get(name) or opinion.telling("signal", name)
+            found.append(Signal(name, span or Span(0, 0)))
+    return tuple(found)
+
+
+def join_feeling(opinion: Opinion, by_rules: Feeling) -> Feeling:
+    """Return the likeliest feeling, as strong as the words and the loudness make it."""
+    emotion = max(opinion.emotions, key=lambda emotion: opinion.emotions[emotion])
+    if emotion is by_rules.emotion:
+        return by_rules
+    span = opinion.telling("emotion", emotion)
+    evidence = (Evidence(f"emotion:{emotion}", span),) if span else ()
+    strength = _FAINT + _FELT * opinion.emotions[emotion]
+    if emotion == "neutral":
+        return Feeling(emotion, 0.0, ())
+    return Feeling(emotion, round(strength, 2), evidence)
+
+
+def gravest_words(opinion: Opinion, severity: int) -> tuple[Evidence, ...]:
+    """Return the words that make a message as grave as it is, if it is grave."""
+    if severity == 1:
+        return ()
+    span = opinion.telling("graver", str(severity - 1))
+    return (Evidence(f"severity:{severity}", span),) if span else ()
+
+
+def suits(opinion: Opinion) -> tuple[tuple[Handoff, float], ...]:
+    """Return each handoff and how well it would suit, the best first."""
+    told = {
+        handoff: math.log(opinion.suits[handoff] + _TINY)
+        + _BEST * math.log(opinion.best[handoff] + _TINY)
+        for handoff in Handoff
+    }
+    return tuple(
+        (handoff, round(opinion.suits[handoff], 3))
+        for handoff in sorted(told, key=lambda handoff: -told[handoff])
+    )
+
+
+def _reason(opinion: Opinion, by_rules: Choice) -> ContactReason:
+    told = {
+        reason: math.log(likely + _TINY) + _RULES * by_rules.scores.get(reason, 0.0)
+        for reason, likely in opinion.reasons.items()
+    }
+    return max(told, key=lambda reason: told[reason])
+
+
+def _topic(
+    opinion: Opinion,
+    by_rules: Choice,
+    topics: Mapping[str, Topic],
+    reason: ContactReason,
+) -> str:
+    within = {
+        name: likely
+        for name, likely in opinion.topics.items()
+        if name in topics and topics[name].contact_reason is reason
+    }
+    whole = sum(within.values()) or 1.0
+    best = max(within, key=lambda name: within[name], default=FALLBACKS[reason])
+    if within.get(best, 0.0) / whole >= _SURE_TOPIC:
+        return best
+    if within.get(by_rules.topic, 0.0) / whole >= _TOPIC_BY_RULES:
+        return by_rules.topic
+    return FALLBACKS[reason]
+
+
+def _told(
+    opinion: Opinion,
+    kept: tuple[Evidence, ...],
+    questions: tuple[tuple[str, str], ...],
+) -> Iterator[Evidence]:
+    """Yield the words that speak for an answer that no rule has words for."""
+    shown = {evidence.shows for evidence in kept}
+    for group, label in questions:
+        if f"{group}:{label}" not in shown and not label.startswith("general_"):
+            span = opinion.telling(group, label)
+            if span:
+                yield Evidence(f"{group}:{label}", span)

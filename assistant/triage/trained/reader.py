@@ -1,0 +1,124 @@
+"""Open the trained reader's weights and ask it about a message."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.errors import ModelError
+from assistant.models.weights import (
+    Array,
+    read_manifest,
+    read_vocabulary,
+    read_weights,
+)
+from assistant.schema import ContactReason, Emotion, Handoff, SignalName, Span
+from assistant.triage.trained.labels import Labels
+from assistant.triage.trained.opinion import Opinion
+from assistant.triage.trained.sentence import SentenceReader
+from assistant.triage.trained.word_reader import WordReader, WordStates
+
+KIND = "reading"
+WORDS, SENTENCES = "words.", "sentences."  # what the tensors' names begin with
+_CHOICES = ("reason", "topic", "emotion", "best")
+# How much the reader of sentences counts beside that of words, and how much less
+# evidence a rare answer needs; both chosen by hand on rows that are not held out.
+_SENTENCES = 0.65
+_SHARPER = {"reason": 1.3, "topic": 1.3, "emotion": 1.2, "best": 1.2}
+_SOONER = {"troll": 1.5, "signal": 0.3}
+
+
+class TrainedReader:
+    """Both readers and how much each counts, ready to judge."""
+
+    def __init__(
+        self,
+        weights: Mapping[str, Array],
+        vocabulary: list[str],
+        settings: Mapping[str, Any],
+    ) -> None:
+        self.labels = Labels.over(settings["topics"])
+        self._words = WordReader(_part(weights, WORDS), settings["traits"])
+        self._sentences = SentenceReader(_part(weights, SENTENCES), vocabulary)
+        self._sharper = self._by_group(_SHARPER, 1.0)
+        self._sooner = self._by_group(_SOONER, 0.0)
+
+    @classmethod
+    def open(cls, folder: Path) -> "TrainedReader":
+        """Open the weights of a folder.
+
+        Raises ModelError when they are missing or damaged.
+        """
+        manifest = read_manifest(folder, KIND)
+        try:
+            return cls(read_weights(folder), read_vocabulary(folder), manifest.settings)
+        except (KeyError, ValueError, IndexError, TypeError) as error:
+            raise ModelError(
+                f"{folder}: the weights are not those of a reader"
+            ) from error
+
+    def judge(self, text: str, traits: Mapping[str, float]) -> Opinion:
+        """Say how likely each answer is, given what the rules found."""
+        states = self._words.read(text, traits)
+        told = (1 - _SENTENCES) * states.told + _SENTENCES * self._sentences.judge(text)
+        told = told * self._sharper + self._sooner
+        by_group = {
+            name: dict(zip(labels, _likely(name, told[place]), strict=True))
+            for name, place, labels in self.labels.places()
+        }
+        return Opinion(
+            reasons={ContactReason(k): v for k, v in by_group["reason"].items()},
+            topics=by_group["topic"],
+            emotions={Emotion(k): v for k, v in by_group["emotion"].items()},
+            graver=_falling(by_group["graver"].values()),
+            suits={Handoff(k): v for k, v in by_group["suits"].items()},
+            best={Handoff(k): v for k, v in by_group["best"].items()},
+            troll=by_group["troll"]["troll"],
+            signals={SignalName(k): v for k, v in by_group["signal"].items()},
+            urgency=by_group["urgency"]["urgency"],
+            telling=partial(self._telling, states, told),
+        )
+
+    def _by_group(self, given: Mapping[str, float], otherwise: float) -> Array:
+        row = np.full(self.labels.width, otherwise, np.float32)
+        for name, place, _ in self.labels.places():
+            row[place] = given.get(name, otherwise)
+        return row
+
+    def _telling(
+        self, states: WordStates, told: Array, group: str, label: str
+    ) -> Span | None:
+        """Return the words that speak for a label, and against the next likely one."""
+        place = self.labels.place(group, label)
+        rival = None
+        if group in _CHOICES:
+            whole = next(w for name, w, _ in self.labels.places() if name == group)
+            others = np.arange(whole.start, whole.stop)
+            others = others[others != place]
+            rival = int(others[told[others].argmax()])
+        return self._words.telling(states, place, rival)
+
+
+def _part(weights: Mapping[str, Array], start: str) -> dict[str, Array]:
+    return {
+        name.removeprefix(start): one
+        for name, one in weights.items()
+        if name.startswith(start)
+    }
+
+
+def _likely(group: str, told: Array) -> list[float]:
+    if group == "urgency":
+        return [float(one) for one in told]
+    if group in _CHOICES:
+        told = np.exp(told - told.max())
+        return [float(one) for one in told / told.sum()]
+    return [float(one) for one in 1 / (1 + np.exp(-told))]
+
+
+def _falling(graver: Any) -> tuple[float, float, float, float]:
+    """Make what is graver than 3 no likelier than what is graver than 2."""
+    first, second, third, fourth = np.minimum.accumulate(list(graver))
+    return float(first), float(second), float(third), float(fourth)

@@ -1,0 +1,246 @@
+"""The trained reader joins the rules: it leads, they explain, and either may be alone."""
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.engine import Engine
+from assistant.errors import ModelError
+from assistant.schema import (
+    ContactReason,
+    Customer,
+    Emotion,
+    Evidence,
+    Handoff,
+    Signal,
+    SignalName,
+    Span,
+)
+from assistant.triage.emotions import Feeling
+from assistant.triage.joined import (
+    gravest_words,
+    is_troll,
+    join_choice,
+    join_feeling,
+    join_signals,
+    suits,
+)
+from assistant.triage.reasons import Choice
+from assistant.triage.trained import Opinion, TrainedReader
+
+SHIPPED = Path(__file__).parent.parent / "models" / "reading"
+OPINION = Opinion(
+    reasons={
+        ContactReason.FEEDBACK: 0.0,
+        ContactReason.SATISFACTION: 0.0,
+        ContactReason.DISSATISFACTION: 0.7,
+        ContactReason.INQUIRY: 0.1,
+        ContactReason.PROBLEM_ALERT: 0.2,
+    },
+    topics={"late_delivery": 0.5, "lost_parcel": 0.2, "outage": 0.3},
+    emotions={Emotion.ANGER: 0.8, Emotion.NEUTRAL: 0.2},
+    graver=(0.9, 0.8, 0.3, 0.1),
+    suits={
+        Handoff.NONE: 0.1,
+        Handoff.DM: 0.9,
+        Handoff.PHONE: 0.4,
+        Handoff.EMAIL: 0.2,
+        Handoff.IN_PERSON: 0.0,
+    },
+    best={
+        Handoff.NONE: 0.1,
+        Handoff.DM: 0.7,
+        Handoff.PHONE: 0.2,
+        Handoff.EMAIL: 0.0,
+        Handoff.IN_PERSON: 0.0,
+    },
+    troll=0.3,
+    signals={SignalName.SAFETY: 0.4, SignalName.OUTAGE: 0.9},
+    urgency=0.5,
+    telling=lambda group, label: Span(2, 6),
+)
+BY_RULES = Choice(ContactReason.INQUIRY, "order_status", ())
+HERE = Span(0, 3)
+
+
+@pytest.fixture(scope="session")
+def shipped(library) -> Engine:
+    """An engine with the trained reader that ships."""
+    return Engine(library, reading=SHIPPED)
+
+
+def test_trained_the_likeliest_reason_and_topic_win_with_their_words(library):
+    choice = join_choice(OPINION, BY_RULES, library.topics, troll=False)
+    assert choice == Choice(
+        ContactReason.DISSATISFACTION,
+        "late_delivery",
+        (
+            Evidence("reason:dissatisfaction", Span(2, 6)),
+            Evidence("topic:late_delivery", Span(2, 6)),
+        ),
+    )
+
+
+def test_trained_an_unsure_topic_is_the_general_one_of_its_reason(library):
+    unsure = replace(
+        OPINION,
+        topics={"late_delivery": 0.1, "lost_parcel": 0.1}
+        | dict.fromkeys(("price", "wrong_item", "long_wait"), 0.1),
+    )
+    choice = join_choice(unsure, BY_RULES, library.topics, troll=False)
+    assert choice.topic == "general_complaint"
+
+
+def test_trained_a_topic_that_rules_saw_settles_an_unsure_one(library):
+    unsure = replace(
+        OPINION,
+        topics={"late_delivery": 0.1, "lost_parcel": 0.1}
+        | dict.fromkeys(("price", "wrong_item", "long_wait"), 0.1),
+    )
+    told = Choice(ContactReason.DISSATISFACTION, "lost_parcel", ())
+    choice = join_choice(unsure, told, library.topics, troll=False)
+    assert choice.topic == "lost_parcel"
+
+
+@pytest.mark.parametrize(
+    ("likely", "bait", "troll"),
+    [(0.6, False, True), (0.3, False, False), (0.3, True, True), (0.1, True, False)],
+)
+def test_trained_less_is_enough_for_a_troll_where_rules_see_bait(likely, bait, troll):
+    assert is_troll(replace(OPINION, troll=likely), bait=bait) is troll
+
+
+def test_trained_signals_keep_the_words_of_the_rules_and_what_only_they_know():
+    by_rules = (
+        Signal(SignalName.SAFETY, HERE),
+        Signal(SignalName.OTHER_LANGUAGE),
+    )
+    assert join_signals(OPINION, by_rules) == (
+        Signal(SignalName.SAFETY, HERE),
+        Signal(SignalName.OUTAGE, Span(2, 6)),
+        Signal(SignalName.OTHER_LANGUAGE),
+    )
+
+
+def test_trained_an_unlikely_signal_of_the_rules_falls():
+    unlikely = replace(OPINION, signals={SignalName.SAFETY: 0.01})
+    assert join_signals(unlikely, (Signal(SignalName.SAFETY, HERE),)) == ()
+
+
+def test_trained_a_signal_that_was_rarely_learned_is_left_to_the_rules():
+    told = (Signal(SignalName.LEGAL_THREAT, HERE),)
+    unlikely = replace(OPINION, signals={SignalName.LEGAL_THREAT: 0.0})
+    assert join_signals(unlikely, told) == told
+
+
+def test_trained_the_scores_of_the_rules_count_beside_the_likelihood(library):
+    scores = {ContactReason.PROBLEM_ALERT: 4.0}
+    told = Choice(ContactReason.PROBLEM_ALERT, "outage", (), scores)
+    choice = join_choice(OPINION, told, library.topics, troll=False)
+    assert (choice.reason, choice.topic) == (ContactReason.PROBLEM_ALERT, "outage")
+
+
+def test_trained_a_feeling_that_both_see_is_as_strong_as_its_words():
+    seen = Feeling(Emotion.ANGER, 0.9, ())
+    assert join_feeling(OPINION, seen) == seen
+    other = join_feeling(OPINION, Feeling(Emotion.JOY, 0.9, ()))
+    assert (other.emotion, other.evidence) == (
+        Emotion.ANGER,
+        (Evidence("emotion:anger", Span(2, 6)),),
+    )
+
+
+def test_trained_grave_words_are_shown_and_trifles_are_not():
+    assert gravest_words(OPINION, 3) == (Evidence("severity:3", Span(2, 6)),)
+    assert gravest_words(OPINION, 1) == ()
+
+
+def test_trained_handoffs_are_ranked_by_what_is_acceptable_and_best():
+    assert [handoff for handoff, _ in suits(OPINION)][:3] == [
+        Handoff.DM,
+        Handoff.PHONE,
+        Handoff.NONE,
+    ]
+
+
+@pytest.mark.parametrize("broken", ["missing", "cut", "foreign"])
+def test_trained_damaged_weights_leave_the_rules_with_a_note(
+    tmp_path, library, message, broken
+):
+    folder = tmp_path / "reading"
+    if broken != "missing":
+        shutil.copytree(SHIPPED, folder)
+    if broken == "cut":
+        weights = folder / "weights.safetensors"
+        weights.write_bytes(weights.read_bytes()[:-9])
+    if broken == "foreign":
+        manifest = json.loads((folder / "manifest.json").read_text())
+        (folder / "manifest.json").write_text(json.dumps({**manifest, "kind": "cat"}))
+    with pytest.raises(ModelError):
+        TrainedReader.open(folder)
+    reply = Engine(library, reading=folder).reply(message("my parcel is late"))
+    assert reply.assessment.topic == "late_delivery"
+    assert any("rules alone" in note for note in reply.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "🙂", "?", "a", "aaaa " * 400, "\u200b", "日本語のメッセージ", "x" * 5000],
+)
+def test_trained_any_text_can_be_read(shipped, message, text):
+    assessment, route = shipped.triage(message(text))
+    assert 1 <= assessment.severity <= 5
+    assert route.reasons
+
+
+def test_trained_evidence_points_at_words_of_the_message(shipped, message):
+    text = "The cot you sold us folded up while our baby was asleep in it"
+    assessment, _ = shipped.triage(message(text))
+    assert assessment.evidence
+    for evidence in assessment.evidence:
+        assert 0 <= evidence.span.start < evidence.span.end <= len(text)
+
+
+def test_trained_quiet_danger_goes_before_a_loud_trifle(shipped, message):
+    quiet = message("the heater you fitted makes us all a bit sleepy and headachy")
+    loud = message(
+        "WORST SHOP EVER!!! MY RECEIPT WAS CRUMPLED!!!",
+        customer=Customer(followers=90_000),
+        minutes_waiting=300,
+    )
+    scores = [shipped.triage(one)[0].priority_score for one in (quiet, loud)]
+    assert scores[0] > scores[1]
+
+
+def test_trained_parts_add_up_to_the_score(shipped, message):
+    assessment, _ = shipped.triage(message("still no refund", minutes_waiting=30))
+    total = sum(part.points for part in assessment.score_parts)
+    assert assessment.priority_score == pytest.approx(min(100, total), abs=0.02)
+
+
+def test_trained_reading_never_imports_torch():
+    program = (
+        "import sys\nfrom assistant.engine import Engine\n"
+        "from assistant.schema import Message\n"
+        "engine = Engine.open(model='none')\n"
+        "engine.triage(Message('late again', engine.channel('x')))\n"
+        "print({'torch', 'transformers'} & set(sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "set()"
+
+
+@pytest.mark.slow
+def test_trained_a_message_is_read_within_ten_milliseconds(
+    cpu_seconds, shipped, message
+):
+    one = message("Four emails since the 2nd and no reply, and the rent is due Friday")
+    shipped.triage(one)
+    assert cpu_seconds(lambda: shipped.triage(one)) < 0.03
