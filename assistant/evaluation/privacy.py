@@ -1,5 +1,6 @@
 """Measure which private details are found in public replies."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from assistant.schema import (
 )
 
 _PLAIN = "flags the whole of every reply, as the most frequent kind"
+_MOST_WORST = 10
+_WORST_COLUMNS = ("missed", "beside a leak", "wrong kind")
 _COLUMNS = ("labelled", "found", "recall", "findings", "right", "precision")
 
 
@@ -56,6 +59,15 @@ class _Checked:
         return any(finding.span.overlaps(span) for span in self.spans)
 
     @property
+    def faults(self) -> tuple[int, int, int]:
+        """How many leaks were missed, findings were none, and kinds were wrong."""
+        return (
+            sum(not leak.found for leak in self.leaks),
+            sum(not self.is_right(finding) for finding in self.flags),
+            sum(leak.found and not leak.kind_right for leak in self.leaks),
+        )
+
+    @property
     def failed(self) -> bool:
         missed = any(not leak.found for leak in self.leaks)
         return missed or any(not self.is_right(finding) for finding in self.flags)
@@ -69,7 +81,7 @@ def measure_privacy(cases: Sequence[PrivacyCase], engine: Engine) -> Section:
         cases=len(cases),
         plain=_PLAIN,
         figures=_figures(checked),
-        tables=(_kinds(checked),),
+        tables=(_kinds(checked), _confusions(checked), _worst(checked)),
         failures=tuple(_failure(one) for one in checked if one.failed),
     )
 
@@ -141,6 +153,31 @@ def _kinds(checked: Sequence[_Checked]) -> Table:
             cells = (len(leaks), found, recall, len(flags), right, precision)
             rows.append((kind.value, cells))
     return Table("kinds", "kind", _COLUMNS, tuple(rows))
+
+
+def _confusions(checked: Sequence[_Checked]) -> Table:
+    """Count which kind was given for which, the most frequent first."""
+    counts = Counter(
+        f"{leak.kind} as {_given(leak)}"
+        for one in checked
+        for leak in one.leaks
+        if leak.found and not leak.kind_right
+    )
+    rows = tuple((name, (count,)) for name, count in counts.most_common())
+    return Table("confusions", "confusion", ("cases",), rows)
+
+
+def _given(leak: _Leak) -> str:
+    kind = leak.findings[0].kind
+    return kind.value if kind else leak.findings[0].rule
+
+
+def _worst(checked: Sequence[_Checked]) -> Table:
+    """Name the cases with the most faults; their text is for their file to show."""
+    failed = [one for one in checked if any(one.faults)]
+    failed.sort(key=lambda one: (-sum(one.faults), one.case.id))
+    rows = tuple((one.case.id, one.faults) for one in failed[:_MOST_WORST])
+    return Table("worst", "worst", _WORST_COLUMNS, rows)
 
 
 def _failure(checked: _Checked) -> Failure:

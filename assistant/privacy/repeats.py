@@ -30,9 +30,11 @@ _TELLING_SHAPE = r"\d+[a-z]+\d+[a-z\d]*|[a-z]+\d+[a-z]+[a-z\d]*"
 # Groups with a digit, or a few capitals, one after the other: "JD01 0002 AB 34".
 _GROUP = r"(?=[^ ]*\d)[\w/.*+-]{1,40}"
 _GROUPED = rf"{_GROUP}(?:[ ().-]{{1,3}}(?:[A-Z]{{1,3}}(?= )|{_GROUP}))*"
+_OPENS_A_NUMBER = r"\d{4}[ -]\d{4}(?![\d.,:/])"
 _FREE_NUMBERS = ("0800", "0808", "1800", "1888", "1877")
 _LEAST = 5  # letters and digits; what is shorter points to nobody
 _MOST_GROUPS = 6
+_LEAST_DIALLED = 10  # digits of a free number
 _NEAR = 20  # letters between a word and the code it speaks of
 _OFFICE = 0.3  # how sure an office mailbox is to be a person's
 
@@ -125,6 +127,8 @@ def _cues_before(cues: list[Cue], code: Span) -> list[Cue]:
 
 def _is_public(page: Page, code: Span, near: list[Cue]) -> bool:
     """Say whether a code is a time, a version, a voucher, a handle or the like."""
+    if expression(_OPENS_A_NUMBER).match(page.plain, code.start):
+        return False  # the 2022 of 2022 7735 is no year
     if is_ordinary(page, code.start, code.end):
         return True
     if page.text[code.start - 1 : code.start] == "@":
@@ -143,7 +147,7 @@ def _points_to_somebody(bare: str, *, named: bool) -> bool:
     digits = sum(map(str.isdigit, bare))
     if len(bare) < _LEAST or digits == 0 or len(bare) > 40:
         return False
-    if bare.startswith(_FREE_NUMBERS):
+    if bare.startswith(_FREE_NUMBERS) and len(bare) >= _LEAST_DIALLED:
         return False
     if named:
         return digits >= 2

@@ -32,7 +32,7 @@ Owner = tuple[LeakKind, bool]  # the flag says that a phrase is only a hint
 _SURE, _HINT = 0.66, 0.5
 _LESS_SURE = 0.6  # than detectors that know where the detail begins and ends
 _CLASSES = ("AMOUNT", "NUM", "CODE", "DAY", "TIME", "CAPS", "CAP", "KIN", "SPELLED")
-_SECTION = re.compile(r"\{([a-z]+)\}")
+_SECTION = re.compile(r"\{([a-z']+)\}")
 _DIGIT_WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
 _FOREIGN_SUM = (
     r"\b(?:kr|zl|ft|huf|czk|pln|sek|nok|dkk|lei|rub|tl)\.? ?\d[\d .,]{0,12}\d\b"
