@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks
+from assistant.conversation import Listener, route_on
 from assistant.drafting import Rewording, Wording, tones_for, write
 from assistant.fitting import fit, join
+from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
 from assistant.models import SHIPPED, LanguageModel, ModelError, open_model
 from assistant.ranking import best_first, best_of
@@ -81,30 +83,74 @@ class Engine:
         tone: Tone | None = None,
         drafts: int = 3,
         seed: int = 0,
+        topic: str = "",
     ) -> Reply:
         """Read a message, decide where it goes, and draft, fit and check answers.
 
         `drafts` is 1 to 4, one a tone. Equal seeds give equal words. There are drafts
         also where the route would leave the message unanswered: an agent decides.
+        With `topic` the next word in the thread is ours: a follow-up, an update.
         """
         assessment, route = self.triage(message)
+        going_on = self._going_on(message, assessment, topic)
+        if going_on:
+            route = route_on(route, going_on.stage, going_on.ledger)
+        how_many = min(drafts, MOST_DRAFTS)
         tones = tones_for(
-            assessment, message.brand, wished=tone, how_many=min(drafts, MOST_DRAFTS)
+            assessment,
+            message.brand,
+            wished=tone,
+            how_many=MOST_DRAFTS if going_on else how_many,
+            replies=len(going_on.ledger.replies) if going_on else 0,
         )
         told = self.wording.about(message, tones, seed=seed)
-        written = write(
-            message, assessment, route, library=self.library, tones=tones, told=told
+        written: Iterable[Draft] = write(
+            message,
+            replace(assessment, topic=going_on.topic) if going_on else assessment,
+            route,
+            library=self.library,
+            tones=tones,
+            told=told,
+            more=going_on.values if going_on else {},
         )
-        by_tone = groupby(written, key=lambda draft: draft.tone)
-        best = best_first(
-            [
-                best_of(self._fit_and_check(draft, message) for draft in group)
-                for _, group in by_tone
-            ],
-            tones,
-        )
+        if going_on:
+            written = going_on.without_repeats(
+                written, self.listener.ear, wished=tone, how_many=how_many
+            )
+            tones = tuple(dict.fromkeys(draft.tone for draft in written))
+        best = best_first(self._best_of_each_tone(written, message), tones)
         notes = (*self._notes, *self._reader[1], *told.notes)
         return Reply(message, assessment, route, best, notes)
+
+    def _best_of_each_tone(
+        self, written: Iterable[Draft], message: Message
+    ) -> list[CheckedDraft]:
+        by_tone = groupby(written, key=lambda draft: draft.tone)
+        return [
+            best_of(self._fit_and_check(draft, message) for draft in group)
+            for _, group in by_tone
+        ]
+
+    def stage(self, message: Message) -> GoingOn | None:
+        """Return where a conversation stands; None before our first reply in it."""
+        assessment, _ = self.triage(message)
+        return self._going_on(message, assessment)
+
+    def _going_on(
+        self, message: Message, assessment: Assessment, topic: str = ""
+    ) -> GoingOn | None:
+        if not any(turn.role == "agent" for turn in message.thread):
+            return None
+        first = next((t for t in message.thread if t.role == "customer"), None)
+        began = assessment
+        if first and first.text.strip():
+            began = self._triage.assess(replace(message, text=first.text, thread=()))
+        return go_on(message, assessment, began, self.listener, self.library, topic)
+
+    @cached_property
+    def listener(self) -> Listener:
+        """What reads threads whole."""
+        return Listener(self.library)
 
     def triage(self, message: Message) -> tuple[Assessment, Route]:
         """Read a message and decide where it goes."""
@@ -172,6 +218,7 @@ class Engine:
             customer_text=message.text,
             tone=draft.tone,
             grounded=True,
+            said=" ".join(t.text for t in message.thread if t.role == "agent"),
         )
         parts = [self._checks.check(part, context) for part in draft.parts]
         whole = parts[0] if len(parts) == 1 else self._checks.check(draft.text, context)

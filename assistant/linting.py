@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from assistant.channels import load_channels
 from assistant.checks import Checks
 from assistant.checks.rules import RuleChecker
+from assistant.conversation import Ear
 from assistant.errors import FileMistakes, Mistake
-from assistant.library import Cues, Library, ReplyTemplate, Rule, load_brand
+from assistant.library import Cues, Detail, Library, ReplyTemplate, Rule, load_brand
 from assistant.lint_replies import lint_ladders, lint_reply
 from assistant.schema import Brand, Channel, Context, Customer, Tone
 from assistant.triage import Triage
@@ -30,14 +31,18 @@ _PARTS = (
     "emotions",
     "reasons",
     "stakes",
+    "moves",
+    "details",
+    "times",
     "spellings",
     "warmth",
     "weights",
 )
 _TO_A_TOPIC = ("replies", "contact reason")
-_FOLDERS = ("channels", "reading", "replies", "styles")
+_FOLDERS = ("channels", "conversation", "reading", "replies", "styles")
 _PARTS_IN: dict[str, tuple[str, ...]] = {  # what has to be read for files of one folder
     "channels": (),
+    "conversation": ("moves", "details", "times"),
     "styles": ("rules",),
     "replies": ("rules", "topics", "replies", "placeholders", "warmth"),
 }
@@ -127,6 +132,8 @@ class _Linter:
             yield from self._rules()
         if self._looks_at("reading"):
             yield from self._reading()
+        if self._looks_at("conversation"):
+            yield from self._conversation()
         if self._looks_at("replies"):
             yield from self._replies()
 
@@ -145,6 +152,15 @@ class _Linter:
         for cues in (one for kind in kinds for one in kind):
             if _is_in(cues.path, self._place):
                 yield from _lint_cues(cues, triage)
+
+    def _conversation(self) -> Iterator[Mistake]:
+        ear = Ear(self._library)
+        for cues in self._library.moves:
+            if _is_in(cues.path, self._place):
+                yield from _lint_heard(cues, partial(ear.hears, cues.name))
+        for detail in self._library.details:
+            if _is_in(detail.path, self._place):
+                yield from _lint_heard(detail, partial(ear.is_given, detail.name))
 
     def _replies(self) -> Iterator[Mistake]:
         by_topic: dict[str, dict[Tone, ReplyTemplate]] = defaultdict(dict)
@@ -190,11 +206,15 @@ def _context_for(rule: Rule) -> Context:
 
 def _lint_cues(cues: Cues, triage: Triage) -> Iterator[Mistake]:
     """Hold a file of cues against its own examples, as a message is read."""
+    yield from _lint_heard(cues, partial(triage.shows, cues))
+
+
+def _lint_heard(cues: Cues | Detail, hears: Callable[[str], bool]) -> Iterator[Mistake]:
     for text in cues.flags:
-        if not triage.shows(cues, text):
+        if not hears(text):
             yield Mistake(cues.path, 1, f"does not find its flags: {text!r}")
     for text in cues.passes:
-        if triage.shows(cues, text):
+        if hears(text):
             yield Mistake(cues.path, 1, f"finds its passes: {text!r}")
 
 

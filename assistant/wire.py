@@ -1,9 +1,16 @@
 """The JSON that other programs send and read: border shapes in, plain objects out."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    AliasChoices,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+)
 
 from assistant.engine import Engine
 from assistant.library import BrandFile
@@ -51,6 +58,15 @@ class TurnIn(Wire):
 
     role: str = Field(default="customer", pattern="^(customer|agent)$")
     text: str = Field(max_length=32_000)
+    at: AwareDatetime | None = None
+    public: bool | None = None
+
+    def to_turn(self) -> Turn:
+        """Return the record that the flow works with."""
+        role: Literal["agent", "customer"] = (
+            "agent" if self.role == "agent" else "customer"
+        )
+        return Turn(role, self.text, self.at, self.public)
 
 
 class BrandIn(BrandFile):
@@ -74,6 +90,7 @@ class MessageIn(Wire):
     )
     thread: list[TurnIn] = Field(default=[], max_length=_MOST_TURNS)
     brand: BrandIn | None = None
+    at: AwareDatetime | None = None
 
     @field_validator("customer", "thread", mode="before")
     @classmethod
@@ -95,10 +112,8 @@ class MessageIn(Wire):
                 followers=self.customer.followers,
                 verified=self.customer.verified,
             ),
-            thread=tuple(
-                Turn("agent" if turn.role == "agent" else "customer", turn.text)
-                for turn in self.thread
-            ),
+            thread=tuple(turn.to_turn() for turn in self.thread),
+            at=self.at,
             minutes_waiting=self.minutes_waiting,
             brand=own or brand or Brand(),
         )

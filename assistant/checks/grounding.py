@@ -41,7 +41,7 @@ def check_grounding(text: str, context: Context) -> Iterator[Finding]:
 
 def _given(context: Context) -> str:
     handle = f"@{context.customer.handle.lstrip('@')}"
-    known = (context.customer_text, context.customer.name, handle)
+    known = (context.customer_text, context.said, context.customer.name, handle)
     return fold(" ".join([*known, *_stated(context.brand)])).text.lower()
 
 

@@ -1,6 +1,6 @@
 """Write drafts: templates graded by tone, with words that come from the message."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.rewording import Rewording
@@ -12,6 +12,7 @@ from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 
 _GREETING_DROP = 3
 _SIGN_OFF_DROP = 1
+_NOTHING: Mapping[str, str] = {}
 
 __all__ = [
     "MatterRule",
@@ -33,15 +34,18 @@ def write(
     library: Library,
     tones: Sequence[Tone],
     told: Told,
+    more: Mapping[str, str] = _NOTHING,
 ) -> Iterator[Draft]:
     """Yield candidates for each tone, those with the most of the message first.
+
+    `more` has the words for placeholders that the conversation fills.
 
     The last but one of a tone is always the template with its own words, and the last
     the shortest thing to say.
     """
     topic = library.topics[assessment.topic]
     place = place_of(message, route)
-    values = values_for(message, topic, place)
+    values = {**values_for(message, topic, place), **more}
     for tone in tones:
         template = library.replies[assessment.topic, tone]
         for words in told.candidates(tone):

@@ -14,13 +14,19 @@ _SORROW = frozenset([Emotion.SADNESS, Emotion.FEAR])
 
 
 def tones_for(
-    assessment: Assessment, brand: Brand, *, wished: Tone | None, how_many: int
+    assessment: Assessment,
+    brand: Brand,
+    *,
+    wished: Tone | None,
+    how_many: int,
+    replies: int = 0,
 ) -> tuple[Tone, ...]:
     """Return up to `how_many` tones: the wished or fitting one, then its neighbours.
 
     A brand that allows only some tones gets only those, unless one was wished for.
+    After so many `replies` the voice has warmed, a rung each.
     """
-    first = wished or fitting_tone(assessment)
+    first = wished or _warmed(fitting_tone(assessment), assessment, replies)
     allowed = [tone for tone in Tone if tone in brand.tones] or list(Tone)
     if first not in allowed and wished is None:
         first = min(allowed, key=lambda tone: _distance(tone, first))
@@ -42,6 +48,14 @@ def fitting_tone(assessment: Assessment) -> Tone:
     if assessment.has(SignalName.VULNERABLE_PERSON):
         return Tone.HEARTFELT
     return Tone.WARM
+
+
+def _warmed(tone: Tone, assessment: Assessment, replies: int) -> Tone:
+    """Return a warmer rung for a case that goes on; a troll gets no warmth for it."""
+    if assessment.has(SignalName.TROLL):
+        return tone
+    most = Tone.HEARTFELT if assessment.severity > 1 else Tone.WARM
+    return list(Tone)[max(tone.rung, min(tone.rung + replies, most.rung))]
 
 
 def _distance(tone: Tone, other: Tone) -> float:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from assistant.errors import LibraryError, Mistake
 from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
+from assistant.library.details import Detail, load_details
 from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.replies import (
     Place,
@@ -23,6 +24,7 @@ from assistant.library.replies import (
 from assistant.library.rewordings import Swaps, load_rewordings
 from assistant.library.small_words import SmallWords, load_small_words
 from assistant.library.styles import Rule, load_rules
+from assistant.library.times import Times, load_times
 from assistant.library.topics import Topic, load_topics
 from assistant.library.voices import (
     Voice,
@@ -41,6 +43,7 @@ Part = TypeVar("Part")
 __all__ = [
     "BrandFile",
     "Cues",
+    "Detail",
     "Library",
     "Line",
     "Place",
@@ -50,6 +53,7 @@ __all__ = [
     "Rule",
     "SmallWords",
     "TemplateMistake",
+    "Times",
     "Topic",
     "Voice",
     "WarmthScale",
@@ -130,6 +134,21 @@ class Library:
     def stakes(self) -> tuple[Cues, ...]:
         """Wording that shows what hangs on a message, and where it belongs."""
         return tuple(_right(load_cues(self.folder / "reading" / "stakes")))
+
+    @cached_property
+    def moves(self) -> tuple[Cues, ...]:
+        """Wording that shows where a conversation stands."""
+        return tuple(_right(load_cues(self.folder / "conversation" / "moves")))
+
+    @cached_property
+    def details(self) -> tuple[Detail, ...]:
+        """What we ask customers for, and how it is given."""
+        return tuple(_right(load_details(self.folder / "conversation" / "details")))
+
+    @cached_property
+    def times(self) -> Times:
+        """How long a conversation waits."""
+        return _right(load_times(self.folder / "conversation" / "times.yml"))
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:

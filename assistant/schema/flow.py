@@ -178,7 +178,8 @@ class Context:
     """What a checker knows beside the text: where it goes, whose it is, to whom.
 
     `grounded` says that the text may state only what the message or the brand file
-    gave: true for our drafts, false for what an agent writes.
+    gave: true for our drafts, false for what an agent writes. `said` is what we
+    wrote earlier in the thread, which a draft may state again.
     """
 
     channel: Channel
@@ -188,6 +189,7 @@ class Context:
     customer_text: str = ""
     tone: Tone | None = None
     grounded: bool = False
+    said: str = ""
 
 
 def _may_go_out(findings: tuple[Finding, ...]) -> bool:

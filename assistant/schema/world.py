@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Literal
 
 from assistant.schema.words import Form, Handoff, Tone, Unit
@@ -72,10 +73,22 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of the thread so far."""
+    """One message of the thread so far; `at` and `public` where they are known."""
 
     role: Literal["customer", "agent"]
     text: str
+    at: datetime | None = None
+    public: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a brand is at work; `days` count from Monday, 0, to Sunday, 6."""
+
+    zone: str = "UTC"
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    opens: time = time(9)
+    closes: time = time(18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +108,12 @@ class Brand:
     status_page: str = ""
     house_words: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a customer wrote, where, and what is known around it."""
+    """What a customer wrote, where, and what is known around it; `at` is when."""
 
     text: str
     channel: Channel
@@ -107,3 +121,4 @@ class Message:
     thread: tuple[Turn, ...] = ()
     minutes_waiting: int = 0
     brand: Brand = Brand()
+    at: datetime | None = None

@@ -66,7 +66,9 @@ class Database:
         """Give back the bytes of deleted rows, in the file and in its journal."""
         with failures_explained(self.name), self._keeper.connect() as connection:
             if not self.is_sqlite:
-                connection.execute(text("VACUUM FULL messages, drafts"))
+                connection.execute(
+                    text("VACUUM FULL messages, drafts, cases, turns, tasks")
+                )
                 return
             connection.execute(text("VACUUM"))
             (busy, *_) = connection.execute(

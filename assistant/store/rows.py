@@ -121,6 +121,11 @@ def stored_draft(row: DraftRow) -> StoredDraft:
     )
 
 
+def within_column(number: int) -> int:
+    """Return the number, within what an integer column takes."""
+    return _between(number, _MOST)
+
+
 def _between(number: int, most: int) -> int:
     return max(-most, min(number, most))
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import InputError, NotStored, StaleWrite
 from assistant.schema import Assessment, CheckedDraft, Message, Route
+from assistant.store.cases import Cases, purge_cases
 from assistant.store.database import Database
 from assistant.store.keyfile import find_seal
 from assistant.store.outcomes import similarity, what_was_sent
@@ -43,6 +44,7 @@ class Store:
         self._seal = seal
         self._mask = mask
         self._clock = clock
+        self.cases = Cases(database, seal, hide=self._hide, clock=clock)
 
     @classmethod
     def open(
@@ -210,15 +212,16 @@ class Store:
             return stored_message(row, now=now)
 
     def purge(self, before: datetime) -> int:
-        """Delete the messages received before a moment, with drafts and every byte.
+        """Delete messages, drafts and turns from before a moment, and every byte.
 
-        Returns how many messages went.
+        A case goes with its last turn. Returns how many messages and cases went.
         """
         if before.tzinfo is None:
             raise InputError("give the moment to purge up to with its time zone")
         old = delete(MessageRow).where(MessageRow.received_at < before)
         with self._database.writing() as session:
             gone = len(session.scalars(old.returning(MessageRow.id)).all())
+            gone += purge_cases(session, before)
         self._database.compact()
         return gone
 

@@ -1,0 +1,299 @@
+"""Work on cases: hear customers, record what was sent, never forget a promise."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from assistant.conversation import Calendar, Ledger, find_promises
+from assistant.engine import Engine
+from assistant.errors import InputError, StaleWrite
+from assistant.schema import (
+    Assessment,
+    Brand,
+    ContactReason,
+    Message,
+    Reply,
+    Tone,
+    Turn,
+)
+from assistant.store import (
+    Change,
+    NewTask,
+    NewTurn,
+    State,
+    Store,
+    StoredCase,
+    StoredTask,
+    TaskKind,
+    TaskState,
+)
+from assistant.story import story_of
+
+CONTENT = "the customer is content"
+_PRAISE = "praise, answered"
+_TRIES = 5  # when others change the same case at the same moment
+_FOLLOW_UP = "They have not answered; follow up once."
+_LAST_LOOK = "No answer to two messages; close the case, or reach them another way."
+Done = TypeVar("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of a step: the case, and how the customer's word was read."""
+
+    case: StoredCase
+    assessment: Assessment | None = None
+
+
+class Casework:
+    """One brand's cases, from the first word to the last."""
+
+    def __init__(self, engine: Engine, store: Store, *, brand: Brand) -> None:
+        self._engine = engine
+        self.cases = store.cases
+        self._brand = brand
+
+    def hear(
+        self, message: Message, *, case_id: int | None = None, key: str | None = None
+    ) -> Step:
+        """Take in what a customer wrote: their case goes on, or a new one begins.
+
+        Their case is the one named, or the latest of the same handle on the same
+        channel. A case ends when they are content, and begins again when they are not.
+        """
+        message = replace(message, at=self.cases.clock())
+        return _retry(lambda: self._hear(message, case_id, key))
+
+    def say(
+        self,
+        case_id: int,
+        text: str,
+        *,
+        author: str | None = None,
+        channel: str = "",
+        key: str | None = None,
+    ) -> StoredCase:
+        """Record what was sent in a case; what it promises and asks becomes due."""
+        place = self._engine.channel(channel) if channel else None
+
+        def step() -> StoredCase:
+            case = self.cases.get(case_id)
+            where = place or self._engine.channel(_last_place(case))
+            turn = NewTurn("agent", text, where.key, where.public, author, key)
+            change = self._after_ours(case, turn)
+            return self.cases.apply(case_id, change, version=case.version)
+
+        return _retry(step)
+
+    def draft(
+        self, case_id: int, *, tone: Tone | None = None, drafts: int = 3
+    ) -> Reply:
+        """Draft the next word in a case: an answer, a kept promise or a follow-up."""
+        case = self.cases.get(case_id)
+        said = [turn for turn in case.turns if turn.role == "customer"]
+        if not said:
+            raise InputError(f"case {case_id} has no message to answer")
+        latest, topic = said[-1], _nudge(case)
+        before = [t for t in case.turns if t.role != "note" and t.id < latest.id]
+        thread = case.thread if topic else tuple(turn.to_turn() for turn in before)
+        message = Message(
+            text=latest.text,
+            channel=self._engine.channel(latest.channel),
+            thread=thread,
+            brand=self._brand,
+            at=self.cases.clock(),
+        )
+        return self._engine.reply(message, tone=tone, drafts=drafts, topic=topic)
+
+    def close(self, case_id: int, reason: str) -> StoredCase:
+        """End a case with a reason; what was owed is owed no more."""
+        if not reason.strip():
+            raise InputError("say why the case is closed; the next agent reads it")
+
+        def step() -> StoredCase:
+            case = self.cases.get(case_id)
+            if case.state is State.CLOSED:
+                raise StaleWrite(f"case {case_id} is closed: {case.closed_reason}")
+            change = Change(close=reason.strip())
+            return self.cases.apply(case_id, change, version=case.version)
+
+        return _retry(step)
+
+    def settle(self, case_id: int, task_id: int, *, kept: bool = True) -> StoredCase:
+        """Record that something owed was done, or is no longer needed."""
+
+        def step() -> StoredCase:
+            case = self.cases.get(case_id)
+            task = next((task for task in case.owed if task.id == task_id), None)
+            if task is None:
+                raise InputError(f"case {case_id} owes nothing under number {task_id}")
+            state = self._kept(task) if kept else TaskState.DROPPED
+            change = Change(settled={task_id: state}, answer_by=case.answer_by)
+            return self.cases.apply(case_id, change, version=case.version)
+
+        return _retry(step)
+
+    def story(self, case: StoredCase) -> tuple[str, ...]:
+        """Return the story of a case in five lines."""
+        return story_of(
+            case,
+            listener=self._engine.listener,
+            library=self._engine.library,
+            channel=self._engine.channel(case.channel),
+        )
+
+    def _hear(self, message: Message, case_id: int | None, key: str | None) -> Step:
+        now = self.cases.clock()
+        reopens = self._engine.library.times.reopen
+        known = (
+            self.cases.get(case_id)
+            if case_id is not None
+            else self.cases.of_customer(message, since=now - reopens)
+        )
+        channel = message.channel
+        assessment, route = self._engine.triage(message)
+        turn = NewTurn(
+            "customer", message.text, channel.key, channel.public, None, key, assessment
+        )
+        answer_by = _due(assessment, now) if route.answer else None
+        if known is None:
+            change = Change(turn, answer_by=answer_by)
+            return Step(self.cases.open(message, assessment, change), assessment)
+        message = replace(message, thread=known.thread)
+        change = self._after_theirs(known, message, turn, assessment, answer_by)
+        case = self.cases.apply(known.id, change, version=known.version)
+        return Step(case, assessment)
+
+    def _after_theirs(
+        self,
+        case: StoredCase,
+        message: Message,
+        turn: NewTurn,
+        assessment: Assessment,
+        answer_by: datetime | None,
+    ) -> Change:
+        going_on = self._engine.stage(message)
+        content, silent = self._is_settled(message, assessment), False
+        owed: tuple[NewTask, ...] = ()
+        if going_on:
+            content, silent = going_on.stage.content, going_on.stage.silent
+            owed = tuple(_hung(going_on.ledger, case))
+        settled = {
+            task.id: TaskState.DROPPED for task in case.owed if not task.is_promise
+        }
+        if content:
+            settled |= {t.id: self._kept(t) for t in case.owed if t.is_promise}
+            is_open = case.state is State.OPEN
+            return Change(turn, settled=settled, close=CONTENT if is_open else None)
+        return Change(
+            turn,
+            owed=owed,
+            settled=settled,
+            answer_by=None if silent else answer_by,
+            reopen=case.state is State.CLOSED and not silent,
+        )
+
+    def _is_settled(self, message: Message, assessment: Assessment) -> bool:
+        listener = self._engine.listener
+        if "resolved" not in listener.ear.moves(message.text):
+            return False
+        return listener.is_content(message.text, assessment)
+
+    def _after_ours(self, case: StoredCase, turn: NewTurn) -> Change:
+        now = self.cases.clock()
+        ear = self._engine.listener.ear
+        moves = ear.moves(turn.text)
+        settled = {
+            task.id: self._kept(task) for task in case.owed if _keeps(moves, task)
+        }
+        if case.state is State.CLOSED:
+            return Change(turn, settled=settled)
+        owed = [
+            NewTask(
+                TaskKind.WORD if promise.word else TaskKind.DEED,
+                promise.what,
+                promise.due,
+                promise.dated,
+            )
+            for promise in find_promises(turn.text, now, self._brand.hours)
+            if not promise.hangs
+        ]
+        ours = Turn("agent", turn.text, now, turn.public)
+        ledger = self._engine.listener.ledger((*case.thread, ours))
+        if asks := _asks(turn.text, ledger, asked=ear.asked(turn.text)):
+            owed.append(self._follow_up(case, turn, now))
+        praised = _only_praise(case) and not owed and not asks
+        return Change(
+            turn, owed=tuple(owed), settled=settled, close=_PRAISE if praised else None
+        )
+
+    def _follow_up(self, case: StoredCase, turn: NewTurn, now: datetime) -> NewTask:
+        """Return when to ask again; nobody is asked a third time."""
+        times = self._engine.library.times
+        form = self._engine.channel(turn.channel).form
+        at = Calendar.at(now, self._brand.hours)
+        if case.turns and case.turns[-1].role == "agent":
+            return NewTask(TaskKind.FOLLOW_UP, _LAST_LOOK, now + times.last_look, False)
+        due = at.next_open(at.now + times.silence[form])
+        return NewTask(TaskKind.FOLLOW_UP, _FOLLOW_UP, due, False)
+
+    def _kept(self, task: StoredTask) -> TaskState:
+        late = task.is_promise and task.due_at < self.cases.clock()
+        return TaskState.LATE if late else TaskState.KEPT
+
+
+def _retry(step: Callable[[], Done]) -> Done:
+    """Read and write again while others are first; what was asked for still holds."""
+    for _ in range(_TRIES - 1):
+        try:
+            return step()
+        except StaleWrite as error:
+            if "meanwhile" not in str(error) and "moment" not in str(error):
+                raise
+    return step()
+
+
+def _due(assessment: Assessment, now: datetime) -> datetime:
+    return now + timedelta(minutes=max(assessment.respond_by_minutes, -1440))
+
+
+def _hung(ledger: Ledger, case: StoredCase) -> Iterator[NewTask]:
+    """Yield what we promised for when they had done their part, which they now have."""
+    known = {task.what for task in case.tasks}
+    for promise in ledger.promises:
+        if promise.hangs and promise.what not in known:
+            kind = TaskKind.WORD if promise.word else TaskKind.DEED
+            yield NewTask(kind, promise.what, promise.due, promise.dated)
+
+
+def _keeps(moves: frozenset[str], task: StoredTask) -> bool:
+    """Say whether a reply of ours keeps what was owed: a word by news, all by a fix."""
+    if task.kind is TaskKind.DEED:
+        return "fixed" in moves
+    return not task.is_promise or "holding" not in moves
+
+
+def _asks(text: str, ledger: Ledger, *, asked: tuple[str, ...]) -> bool:
+    """Say whether a reply waits for an answer of theirs."""
+    return "?" in text or any(name in ledger.missing for name in asked)
+
+
+def _only_praise(case: StoredCase) -> bool:
+    said = [turn for turn in case.turns if turn.role == "customer"]
+    return bool(said) and all(
+        turn.contact_reason is ContactReason.SATISFACTION for turn in said
+    )
+
+
+def _last_place(case: StoredCase) -> str:
+    said = [turn for turn in case.turns if turn.role == "customer"]
+    return said[-1].channel if said else case.channel
+
+
+def _nudge(case: StoredCase) -> str:
+    """Return the topic of our next word where the customer's last one is answered."""
+    said = [turn for turn in case.turns if turn.role != "note"]
+    if not said or said[-1].role == "customer":
+        return ""
+    return "promise_due" if any(task.is_promise for task in case.owed) else "follow_up"

@@ -1,0 +1,30 @@
+"""Follow a conversation: what was asked, given and promised, and where it stands."""
+
+from assistant.conversation.calendars import Calendar
+from assistant.conversation.ear import Ear
+from assistant.conversation.history import (
+    CONTENT,
+    Ledger,
+    Listener,
+    Stage,
+    route_on,
+)
+from assistant.conversation.promises import Promise, find_promises
+from assistant.conversation.recall import listed, when_was
+from assistant.conversation.repeats import Continued, continue_with
+
+__all__ = [
+    "CONTENT",
+    "Calendar",
+    "Continued",
+    "Ear",
+    "Ledger",
+    "Listener",
+    "Promise",
+    "Stage",
+    "continue_with",
+    "find_promises",
+    "listed",
+    "route_on",
+    "when_was",
+]
