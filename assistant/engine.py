@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.channels import find_channel, load_channels
-from assistant.checks import Checks
+from assistant.checks import Checks, notes_on
 from assistant.conversation import Listener, route_on
-from assistant.drafting import Rewording, Wording, tones_for, write
+from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
 from assistant.fitting import fit, join
 from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
@@ -103,10 +103,14 @@ class Engine:
             how_many=MOST_DRAFTS if going_on else how_many,
             replies=len(going_on.ledger.replies) if going_on else 0,
         )
-        told = self.wording.about(message, tones, seed=seed)
+        topic = going_on.topic if going_on else assessment.topic
+        about = replace(assessment, topic=topic)
+        told = self.wording.about(
+            message, tones, seed=seed, language=assessment.language
+        )
         written: Iterable[Draft] = write(
             message,
-            replace(assessment, topic=going_on.topic) if going_on else assessment,
+            about,
             route,
             library=self.library,
             tones=tones,
@@ -119,7 +123,8 @@ class Engine:
             )
             tones = tuple(dict.fromkeys(draft.tone for draft in written))
         best = best_first(self._best_of_each_tone(written, message), tones)
-        notes = (*self._notes, *self._reader[1], *told.notes)
+        spoken = self._on_languages(about, best)
+        notes = (*self._notes, *self._reader[1], *told.notes, *spoken)
         return Reply(message, assessment, route, best, notes)
 
     def _best_of_each_tone(
@@ -130,6 +135,14 @@ class Engine:
             best_of(self._fit_and_check(draft, message) for draft in group)
             for _, group in by_tone
         ]
+
+    def _on_languages(
+        self, about: Assessment, drafts: Iterable[CheckedDraft]
+    ) -> tuple[str, ...]:
+        """Return what an agent should know of the languages of message and drafts."""
+        languages = dict.fromkeys(checked.draft.language for checked in drafts)
+        judged = (note for each in languages for note in notes_on(each, self.library))
+        return (*notes_for(about, self.library), *judged)
 
     def stage(self, message: Message) -> GoingOn | None:
         """Return where a conversation stands; None before our first reply in it."""
@@ -219,6 +232,7 @@ class Engine:
             tone=draft.tone,
             grounded=True,
             said=" ".join(t.text for t in message.thread if t.role == "agent"),
+            language=draft.language,
         )
         parts = [self._checks.check(part, context) for part in draft.parts]
         whole = parts[0] if len(parts) == 1 else self._checks.check(draft.text, context)
@@ -250,7 +264,9 @@ def _mention(message: Message) -> str:
 
 def _unfitted(draft: Draft, message: Message) -> Draft:
     kept = [sentence for sentence in draft.sentences if sentence.drop == 0]
-    text = join(kept, message.channel, mention=_mention(message))
+    text = join(
+        kept, message.channel, mention=_mention(message), language=draft.language
+    )
     return replace(draft, parts=(text,), sentences=tuple(kept))
 
 

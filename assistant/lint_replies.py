@@ -8,10 +8,12 @@ from assistant.checks import Checks
 from assistant.errors import Mistake
 from assistant.library import Library, Line, Place, ReplyLine, ReplyTemplate, Topic
 from assistant.schema import Brand, Channel, Context, Tone
+from assistant.text import ENGLISH
 
 _CORE_LIMIT = 200  # characters that must stay; X has 280 with name, link and sign-off
 _CORE_LIMIT_PLAIN = 135  # so that one tone fits the 150 of TikTok
 _PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
+_TURNED = frozenset(["matter", "acknowledgement"])
 _CONTACTS = ("contact", "status_page", "phone", "email")
 _ANYWHERE = Channel("lint", "anywhere public", None, "none", public=True, form="post")
 
@@ -21,6 +23,7 @@ def lint_reply(
 ) -> Iterator[Mistake]:
     """Yield the mistakes of one template."""
     yield from _lint_placeholders(reply, library)
+    yield from _lint_language(reply, library)
     yield from _lint_length(reply)
     yield from _lint_wording(reply, checks)
 
@@ -29,13 +32,21 @@ def lint_ladders(
     topics: Sequence[Topic],
     by_topic: Mapping[str, Mapping[Tone, ReplyTemplate]],
     checks: Checks,
+    *,
+    language: str = ENGLISH,
 ) -> Iterator[Mistake]:
-    """Yield topics without all four tones, and tones that do not rise in warmth."""
+    """Yield topics without all four tones, and tones that do not rise in warmth.
+
+    In another language than English a topic may have no templates at all.
+    """
+    ending = "j2" if language == ENGLISH else f"{language}.j2"
     for topic in topics:
         ladder = by_topic.get(topic.name, {})
+        if not ladder and language != ENGLISH:
+            continue
         missing = [tone for tone in Tone if tone not in ladder]
         for tone in missing:
-            yield Mistake(topic.path, 1, f"{tone}.j2 is missing beside it")
+            yield Mistake(topic.path, 1, f"{tone}.{ending} is missing beside it")
         if missing:
             continue
         yield from _lint_ladder(ladder, checks)
@@ -44,7 +55,7 @@ def lint_ladders(
 
 def warmth_of(reply: ReplyTemplate, checks: Checks) -> float:
     """Return how warm the whole template reads with its own words, 0 to 1."""
-    return checks.warmth(" ".join(own_words(reply, None)))
+    return checks.warmth(" ".join(own_words(reply, None)), reply.language)
 
 
 def own_words(
@@ -67,6 +78,18 @@ def _lint_placeholders(reply: ReplyTemplate, library: Library) -> Iterator[Mista
             elif name not in reply.example and not known[name].example:
                 problem = f"placeholder '{name}' has no example in the header"
                 yield Mistake(reply.path, line.number, problem)
+
+
+def _lint_language(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
+    """Hold a template against the English one, which says where cases usually go."""
+    english = library.replies.get((reply.topic, reply.tone))
+    if english is not None and english.handoff is not reply.handoff:
+        problem = f"handoff is '{reply.handoff}' and '{english.handoff}' in English"
+        yield Mistake(reply.path, 1, problem)
+    turned = [one for one in reply.lines if _TURNED & one.line.placeholders]
+    for line in turned if reply.language != ENGLISH else ():
+        problem = "uses words turned from the message, which there are in English only"
+        yield Mistake(reply.path, line.number, problem)
 
 
 def _lint_length(reply: ReplyTemplate) -> Iterator[Mistake]:
@@ -93,6 +116,7 @@ def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
     values = dict(reply.example)
     ours = tuple(values[name] for name in _CONTACTS if name in values)
     in_public = Context(_ANYWHERE, True, Brand(contacts=ours), tone=reply.tone)
+    in_public = replace(in_public, language=reply.language)
     in_private = replace(in_public, public=False)
     here = [line for line in reply.lines if line.place == "here"]
     others = [line for line in reply.lines if line.place != "here"]

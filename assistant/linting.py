@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,20 +13,25 @@ from assistant.checks import Checks
 from assistant.checks.rules import RuleChecker
 from assistant.conversation import Ear
 from assistant.errors import FileMistakes, Mistake
-from assistant.library import Cues, Detail, Library, ReplyTemplate, Rule, load_brand
+from assistant.library import (
+    Cues,
+    Detail,
+    Library,
+    ReplyTemplate,
+    Rule,
+    load_brand,
+    mistakes_in_languages,
+)
 from assistant.lint_replies import lint_ladders, lint_reply
 from assistant.schema import Brand, Channel, Context, Customer, Tone
+from assistant.text import ENGLISH
 from assistant.triage import Triage
 
 Part = TypeVar("Part")
 _PARTS = (
     "rules",
     "topics",
-    "replies",
     "placeholders",
-    "voices",
-    "handoff_lines",
-    "briefs",
     "signals",
     "emotions",
     "reasons",
@@ -35,8 +40,15 @@ _PARTS = (
     "details",
     "times",
     "spellings",
-    "warmth",
     "weights",
+)
+_PARTS_OF_TEXTS = (
+    "replies",
+    "voices",
+    "handoff_lines",
+    "briefs",
+    "warmth",
+    "asks",
 )
 _TO_A_TOPIC = ("replies", "contact reason")
 _FOLDERS = ("channels", "conversation", "reading", "replies", "styles")
@@ -44,7 +56,13 @@ _PARTS_IN: dict[str, tuple[str, ...]] = {  # what has to be read for files of on
     "channels": (),
     "conversation": ("moves", "details", "times"),
     "styles": ("rules",),
-    "replies": ("rules", "topics", "replies", "placeholders", "warmth"),
+    "replies": ("rules", "topics", "placeholders"),
+}
+_TEXTS_IN: dict[str, tuple[str, ...]] = {
+    "channels": (),
+    "conversation": (),
+    "styles": (),
+    "replies": ("replies", "warmth"),
 }
 
 
@@ -123,6 +141,11 @@ class _Linter:
             found = _mistakes_of(partial(getattr, self._library, part))
             broken = broken or bool(found)
             yield from found
+        for texts in map(self._library.texts, self._library.languages):
+            for part in _TEXTS_IN.get(self._folder, _PARTS_OF_TEXTS):
+                found = _mistakes_of(partial(getattr, texts, part))
+                broken = broken or bool(found)
+                yield from found
         if self._looks_at("channels"):
             channels = self._library.folder / "channels"
             yield from _mistakes_of(partial(load_channels, channels))
@@ -143,7 +166,7 @@ class _Linter:
     def _rules(self) -> Iterator[Mistake]:
         for rule in self._library.rules:
             if _is_in(rule.path, self._place):
-                yield from _lint_rule(rule)
+                yield from _lint_rule(rule, self._library.languages)
 
     def _reading(self) -> Iterator[Mistake]:
         library = self._library
@@ -163,26 +186,36 @@ class _Linter:
                 yield from _lint_heard(detail, partial(ear.is_given, detail.name))
 
     def _replies(self) -> Iterator[Mistake]:
-        by_topic: dict[str, dict[Tone, ReplyTemplate]] = defaultdict(dict)
-        for (topic, tone), reply in self._library.replies.items():
-            by_topic[topic][tone] = reply
-            if _is_in(reply.path, self._place):
-                yield from lint_reply(reply, self._library, self._checks)
+        library = self._library
         looked_at = [
             topic
-            for topic in self._library.topics.values()
+            for topic in library.topics.values()
             if _is_in(topic.path, self._place) or _is_in(self._place, topic.path.parent)
         ]
-        yield from lint_ladders(looked_at, by_topic, self._checks)
+        for texts in map(library.texts, library.languages):
+            by_topic: dict[str, dict[Tone, ReplyTemplate]] = defaultdict(dict)
+            for (topic, tone), reply in texts.replies.items():
+                by_topic[topic][tone] = reply
+                if _is_in(reply.path, self._place):
+                    yield from lint_reply(reply, library, self._checks)
+            yield from lint_ladders(
+                looked_at, by_topic, self._checks, language=texts.language
+            )
+        folder = library.folder / "replies"
+        yield from mistakes_in_languages(folder, library.languages)
 
     @cached_property
     def _checks(self) -> Checks:
         return Checks(self._library)
 
 
-def _lint_rule(rule: Rule) -> Iterator[Mistake]:
+def _lint_rule(rule: Rule, languages: Sequence[str]) -> Iterator[Mistake]:
     """Hold a rule against its own examples."""
     checker = RuleChecker([rule])
+    if rule.language not in ("any", *languages):
+        known = ", ".join(("any", *languages))
+        problem = f"language: '{rule.language}' is none here; use one of {known}"
+        yield Mistake(rule.path, 1, problem)
     for text in rule.flags:
         if not any(checker.check(text, _context_for(rule))):
             yield Mistake(rule.path, 1, f"does not find its flags: {text!r}")
@@ -201,6 +234,7 @@ def _context_for(rule: Rule) -> Context:
         brand=Brand(),
         customer=Customer(),
         customer_text=rule.when[0].sample() if rule.when else "",
+        language=ENGLISH if rule.language == "any" else rule.language,
     )
 
 

@@ -22,6 +22,7 @@ from assistant.schema import (
     Severity,
     Span,
 )
+from assistant.text import ENGLISH, language_name
 
 if TYPE_CHECKING:
     from assistant.batch import BatchReport
@@ -76,6 +77,8 @@ def show_triage(text: str, assessment: Assessment, route: Route) -> None:
         f"{a.priority} priority ({a.priority_score:.0f} of 100), severity {a.severity} "
         f"of 5, {a.emotion} {a.emotion_strength:.1f}, {_due(a.respond_by_minutes)}"
     )
+    if a.language != ENGLISH:
+        _console.print(f"  in {language_name(a.language)}")
     for signal in a.signals:
         shown = _quoted(text, signal.span)
         _console.print(f"  {signal.name.replace('_', ' ')}{escape(shown)}")
@@ -91,6 +94,8 @@ def show_check(checked: CheckedText) -> None:
     verdict = "[green]ready[/]" if checked.ready else "[red]not ready[/]"
     scores = f"warmth {checked.scores.warmth:.2f}"
     _console.print(f"{verdict}, {_length(checked.length)}, {scores}")
+    for note in checked.notes:
+        _console.print(Text(note, style="dim"))
 
 
 def show_lint(report: "LintReport") -> None:

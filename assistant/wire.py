@@ -167,6 +167,7 @@ def triage_json(assessment: Assessment, route: Route) -> Json:
     return {
         "contact_reason": assessment.contact_reason,
         "topic": assessment.topic,
+        "language": assessment.language,
         "emotion": assessment.emotion,
         "emotion_strength": assessment.emotion_strength,
         "severity": assessment.severity,
@@ -212,6 +213,7 @@ def draft_json(checked: CheckedDraft) -> Json:
         "parts": list(checked.draft.parts),
         "tone": checked.draft.tone,
         "topic": checked.draft.topic,
+        "language": checked.draft.language,
         "source": source,
         "backend": backend or None,
         "ready": checked.ready,
@@ -232,6 +234,8 @@ def check_json(checked: CheckedText) -> Json:
         "findings": [finding_json(finding) for finding in checked.findings],
         "scores": asdict(checked.scores),
         "length": length_json(checked.length),
+        "language": checked.language,
+        "notes": list(checked.notes),
     }
 
 

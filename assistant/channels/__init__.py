@@ -3,7 +3,7 @@
 from assistant.channels.counting import count, fits, part_limit, room
 from assistant.channels.links import find_links
 from assistant.channels.registry import FORBIDDABLE, find_channel, load_channels
-from assistant.channels.sms import SmsCount, sms_parts
+from assistant.channels.sms import SmsCount, in_septets, sms_parts
 
 __all__ = [
     "FORBIDDABLE",
@@ -12,6 +12,7 @@ __all__ = [
     "find_channel",
     "find_links",
     "fits",
+    "in_septets",
     "load_channels",
     "part_limit",
     "room",

@@ -1,10 +1,12 @@
 """Hold a text against every rule and checker, and measure it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from assistant.channels import count
 from assistant.checks.grounding import check_grounding
+from assistant.checks.languages import notes_on
 from assistant.checks.leaks import check_leaks
 from assistant.checks.length import check_length
 from assistant.checks.rules import RuleChecker
@@ -19,6 +21,7 @@ from assistant.schema import (
     LeakKind,
     Severity,
 )
+from assistant.text import ENGLISH, language_of
 
 Checker = Callable[[str, Context], Iterator[Finding]]
 CHECKERS: tuple[Checker, ...] = (
@@ -29,7 +32,7 @@ CHECKERS: tuple[Checker, ...] = (
 )
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2}
 
-__all__ = ["CHECKERS", "Checker", "Checks"]
+__all__ = ["CHECKERS", "Checker", "Checks", "notes_on"]
 
 
 class Checks:
@@ -37,16 +40,20 @@ class Checks:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._meter = WarmthMeter(library.warmth)
+        self._meters: dict[str, WarmthMeter] = {}
 
     def check(self, text: str, context: Context) -> CheckedText:
         """Return the text with its findings, in reading order, and its scores."""
-        findings = self.find(text, context)
+        language = context.language or language_of(text)
+        findings = self.find(text, replace(context, language=language))
+        meter = self._meter(language)
         return CheckedText(
             text=text,
             findings=findings,
-            scores=measure(text, findings, self._meter),
+            scores=measure(text, findings, meter, language=language),
             length=count(text, context.channel),
+            language=language,
+            notes=notes_on(language, self._library),
         )
 
     def find(self, text: str, context: Context) -> tuple[Finding, ...]:
@@ -63,9 +70,15 @@ class Checks:
         errors = [one for one in found if one.severity is Severity.ERROR]
         return tuple(_one_a_place(errors, len(text)))
 
-    def warmth(self, text: str) -> float:
+    def warmth(self, text: str, language: str = ENGLISH) -> float:
         """Return how warm a text reads, 0 to 1."""
-        return self._meter.measure(text)
+        return self._meter(language).measure(text)
+
+    def _meter(self, language: str) -> WarmthMeter:
+        texts = self._library.texts(language)
+        if texts.language not in self._meters:
+            self._meters[texts.language] = WarmthMeter(texts.warmth)
+        return self._meters[texts.language]
 
     @cached_property
     def _rules(self) -> RuleChecker:

@@ -9,7 +9,16 @@ import regex
 
 from assistant.library import Rule
 from assistant.schema import Context, Finding, Span
-from assistant.text import Phrase, PhraseIndex, PhraseMatch, fold, sentence_spans
+from assistant.text import (
+    ENGLISH,
+    Phrase,
+    PhraseIndex,
+    PhraseMatch,
+    fold,
+    is_english,
+    language_of,
+    sentence_spans,
+)
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|“[^”\n]{1,400}”|«[^»\n]{1,400}»')
 _LONG_NUMBER = re.compile(r"\d{4}")
@@ -53,11 +62,17 @@ class RuleChecker:
             number, role, _ = match.owner
             found[number, role].append(match)
         quoted = _quoted(text)
+        language = context.language or language_of(text)
         asked_for = self._asked_for(context.customer_text)
         for number in sorted(self._always.union(number for number, _ in found)):
             rule = self._rules[number]
-            if _applies(rule, context) and (not rule.when or number in asked_for):
-                yield from _apply(rule, number, text, found, quoted)
+            if not _applies(rule, context) or (rule.when and number not in asked_for):
+                continue
+            findings = _apply(rule, number, text, found, quoted)
+            if rule.language in (language, "any"):
+                yield from findings
+            elif rule.language == ENGLISH and number not in self._always:
+                yield from (one for one in findings if _in_english(text, one.span))
 
     def _rules_asked_for(self, customer_text: str) -> frozenset[int]:
         return frozenset(match.owner for match in self._in_message.find(customer_text))
@@ -83,6 +98,12 @@ def _applies(rule: Rule, context: Context) -> bool:
         and (rule.public is None or rule.public == context.public)
         and (context.tone is None or context.tone in rule.tones)
     )
+
+
+def _in_english(text: str, span: Span) -> bool:
+    """Say whether a place in a text of another language is in English all the same."""
+    sentences = (s for s in sentence_spans(text) if s.overlaps(span))
+    return all(is_english(text[s.start : s.end]) for s in sentences)
 
 
 def _apply(

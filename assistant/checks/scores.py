@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assistant.checks.readability import grade_level
 from assistant.library.warmth import WarmthScale
 from assistant.schema import Family, Finding, Scores, Severity
-from assistant.text import PhraseIndex
+from assistant.text import ENGLISH, PhraseIndex
 
 _RUDE = {
     Family.RUDE: 1.0,
@@ -43,12 +43,18 @@ class WarmthMeter:
         return round(1 / (1 + math.exp(-total / 1.5)), 3)
 
 
-def measure(text: str, findings: Iterable[Finding], meter: WarmthMeter) -> Scores:
+def measure(
+    text: str,
+    findings: Iterable[Finding],
+    meter: WarmthMeter,
+    *,
+    language: str = ENGLISH,
+) -> Scores:
     """Return all scores of a text, given what was found in it."""
     return Scores(
         warmth=meter.measure(text),
         rudeness=_rudeness(findings),
-        grade_level=grade_level(text),
+        grade_level=grade_level(text) if language == ENGLISH else None,
     )
 
 

@@ -1,14 +1,17 @@
 """Write drafts: templates graded by tone, with words that come from the message."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from assistant.drafting.languages import notes_for, texts_for
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.rewording import Rewording
 from assistant.drafting.tones import fitting_tone, tones_for
 from assistant.drafting.values import place_of, values_for
 from assistant.drafting.wording import Told, Wording, Words
-from assistant.library import Library, Line, Place, ReplyTemplate
+from assistant.library import Library, Line, Place, ReplyTemplate, Texts
 from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
+from assistant.text import ENGLISH
 
 _GREETING_DROP = 3
 _SIGN_OFF_DROP = 1
@@ -21,6 +24,8 @@ __all__ = [
     "Wording",
     "Words",
     "fitting_tone",
+    "notes_for",
+    "texts_for",
     "tones_for",
     "write",
 ]
@@ -41,19 +46,24 @@ def write(
     `more` has the words for placeholders that the conversation fills.
 
     The last but one of a tone is always the template with its own words, and the last
-    the shortest thing to say.
+    the shortest thing to say. They are in the language of the message where it has
+    templates of the topic, and else in English.
     """
     topic = library.topics[assessment.topic]
+    texts = texts_for(assessment, library)
     place = place_of(message, route)
-    values = {**values_for(message, topic, place), **more}
+    values = values_for(message, topic, place, texts)
+    if texts.language == ENGLISH:  # what a conversation fills is said in English
+        values |= more
     for tone in tones:
-        template = library.replies[assessment.topic, tone]
+        template = texts.replies[assessment.topic, tone]
+        draft = Draft((), tone, template.topic, language=texts.language)
         for words in told.candidates(tone):
             filled = {**values, **words.values()}
-            sentences = _sentences(message, template, place, filled, words, library)
-            yield Draft((), tone, template.topic, tuple(sentences), words.source)
-        brief = _brief(message, template, place, values, library)
-        yield Draft((), tone, template.topic, tuple(brief), brief=True)
+            sentences = _sentences(message, template, place, filled, words, texts)
+            yield replace(draft, sentences=tuple(sentences), source=words.source)
+        brief = _brief(message, template, place, values, texts)
+        yield replace(draft, sentences=tuple(brief), brief=True)
 
 
 def _sentences(
@@ -62,18 +72,18 @@ def _sentences(
     place: Place,
     values: dict[str, str],
     words: Words,
-    library: Library,
+    texts: Texts,
 ) -> Iterator[Sentence]:
-    greeting = _greeting(message, template.tone, values, library)
+    greeting = _greeting(message, template.tone, values, texts)
     if greeting:
         yield Sentence(greeting, role="greeting", drop=_GREETING_DROP)
-    for line, drop, paragraph in _lines(template, place, library):
+    for line, drop, paragraph in _lines(template, place, texts):
         text = line.render(values)
         if text:
             source = words.source_of(line.placeholders)
             text = _in_house_words(text, message)
             yield Sentence(text, source=source, drop=drop, paragraph=paragraph)
-    yield from _sign_off(message, values, library)
+    yield from _sign_off(message, values, texts)
 
 
 def _brief(
@@ -81,44 +91,44 @@ def _brief(
     template: ReplyTemplate,
     place: Place,
     values: dict[str, str],
-    library: Library,
+    texts: Texts,
 ) -> Iterator[Sentence]:
     """Yield the shortest thing to say, and where the case goes."""
-    lines = [library.briefs[template.contact_reason][template.tone]]
+    lines = [texts.briefs[template.contact_reason][template.tone]]
     if any(line.place for line in template.lines) or place not in ("none", "here"):
-        lines.append(library.handoff_lines[place][template.tone])
+        lines.append(texts.handoff_lines[place][template.tone])
     for line in lines:
         text = line.render({**values, "ask": ""}) or ""
         yield Sentence(_in_house_words(text, message))
-    yield from _sign_off(message, values, library)
+    yield from _sign_off(message, values, texts)
 
 
 def _sign_off(
-    message: Message, values: dict[str, str], library: Library
+    message: Message, values: dict[str, str], texts: Texts
 ) -> Iterator[Sentence]:
-    sign_off = library.voices[message.channel.form].sign_off.render(values)
+    sign_off = texts.voices[message.channel.form].sign_off.render(values)
     if sign_off and message.channel.signed:
         yield Sentence(sign_off, role="sign_off", drop=_SIGN_OFF_DROP)
 
 
 def _greeting(
-    message: Message, tone: Tone, values: dict[str, str], library: Library
+    message: Message, tone: Tone, values: dict[str, str], texts: Texts
 ) -> str:
     if any(turn.role == "agent" for turn in message.thread):
         return ""
-    voice = library.voices[message.channel.form]
+    voice = texts.voices[message.channel.form]
     return voice.greeting[tone].render(values) or voice.nameless[tone]
 
 
 def _lines(
-    template: ReplyTemplate, place: Place, library: Library
+    template: ReplyTemplate, place: Place, texts: Texts
 ) -> Iterator[tuple[Line, int, bool]]:
     """Yield the lines for this place; the common one where the template has none."""
     expects_a_step = any(line.place for line in template.lines)
     moves = place not in ("none", "here")
     common: Line | None = None
     if not template.speaks_of(place) and (expects_a_step or moves):
-        common = library.handoff_lines[place][template.tone]
+        common = texts.handoff_lines[place][template.tone]
     paragraph = False
     for line in template.lines:
         paragraph = paragraph or line.paragraph

@@ -2,8 +2,9 @@
 
 import regex
 
-from assistant.library import Place, Topic
+from assistant.library import Place, Texts, Topic
 from assistant.schema import Channel, Handoff, Message, Route
+from assistant.text import ENGLISH
 
 _FIRST_NAME = regex.compile(r"\p{Lu}\p{L}{1,19}+(?:[-'’]\p{L}{1,19}+)?")
 _TITLES = frozenset(["mr", "mrs", "ms", "mx", "dr", "prof", "sir", "madam", "the"])
@@ -25,16 +26,24 @@ _PLACES: dict[Handoff, Place] = {
 }
 
 
-def values_for(message: Message, topic: Topic, place: Place) -> dict[str, str]:
-    """Return the words for each common placeholder; empty where we know none."""
+def values_for(
+    message: Message, topic: Topic, place: Place, texts: Texts
+) -> dict[str, str]:
+    """Return the words for each common placeholder; empty where we know none.
+
+    A brand gives a fact in another language under the topic and the code, as in
+    `opening_hours.es`.
+    """
+    in_english = texts.language == ENGLISH
+    fact = topic.name if in_english else f"{topic.name}.{texts.language}"
     brand = message.brand
     return {
         "name": first_name(message),
         "brand": brand.name,
         "agent": brand.sign_off,
-        "ask": topic.ask,
+        "ask": topic.ask if in_english else texts.asks.get(topic.name, ""),
         "contact": contact_for(message, place),
-        "fact": brand.facts.get(topic.name, ""),
+        "fact": brand.facts.get(fact, ""),
         "status_page": "" if _no_links(message.channel) else brand.status_page,
     }
 

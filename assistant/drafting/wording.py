@@ -20,6 +20,7 @@ from assistant.library import Library
 from assistant.models import SHAPES, JobModel, LanguageModel, Sampling
 from assistant.models.jobs import Ask, Written
 from assistant.schema import Message, Tone
+from assistant.text import ENGLISH
 
 if TYPE_CHECKING:
     from assistant.models.allowed import SmallWords
@@ -107,11 +108,21 @@ class Wording:
         self._rule = MatterRule()
         self.dropped: Counter[str] = Counter()
 
-    def about(self, message: Message, tones: Sequence[Tone], *, seed: int = 0) -> Told:
+    def about(
+        self,
+        message: Message,
+        tones: Sequence[Tone],
+        *,
+        seed: int = 0,
+        language: str = ENGLISH,
+    ) -> Told:
         """Find what can be said of a message, in every tone at once.
 
+        Only English words are turned; of a message in another language nothing is said.
         A model that does not answer is told in the notes, and templates speak alone.
         """
+        if language != ENGLISH:
+            return Told({}, "", {}, "")
         ruled = self._rule.clause(message)
         if self._model is None:
             return Told({}, ruled, {}, "")

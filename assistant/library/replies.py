@@ -1,7 +1,7 @@
 """Reply templates: a YAML header and a body of marked lines, one text a file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ from assistant.library.border import Border, read_document, read_each
 from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.yaml_files import YamlMistake, parse_yaml
 from assistant.schema import ContactReason, Handoff, Tone
+from assistant.text import ENGLISH
 
 Place = Literal["dm", "phone", "email", "in_person", "none", "here"]
 PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
@@ -44,7 +45,7 @@ class ReplyLine:
 
 @dataclass(frozen=True, slots=True)
 class ReplyTemplate:
-    """One text for one topic in one tone."""
+    """One text for one topic in one tone and one language."""
 
     contact_reason: ContactReason
     topic: str
@@ -55,6 +56,7 @@ class ReplyTemplate:
     example: Mapping[str, str]
     placeholders: Mapping[str, Placeholder]
     lines: tuple[ReplyLine, ...]
+    language: str = ENGLISH
 
     def lines_for(self, place: Place) -> tuple[ReplyLine, ...]:
         """Return the lines that belong here, and those that belong anywhere."""
@@ -79,14 +81,27 @@ class _HeaderFile(Border):
 
 
 def load_replies(
-    folder: Path, topic: str = "*"
+    folder: Path, topic: str = "*", *, language: str = ENGLISH
 ) -> tuple[list[ReplyTemplate], list[Mistake]]:
-    """Read every template, or those of one topic, and every mistake in them."""
-    return read_each(sorted(folder.glob(f"*/{topic}/*.j2")), read_reply)
+    """Read every template of a language, or those of one topic, and every mistake."""
+    paths = sorted(folder.glob(f"*/{topic}/*.j2"))
+    ours = [path for path in paths if _tone_and_language(path)[1] == language]
+    return read_each(ours, read_reply)
+
+
+def mistakes_in_languages(
+    folder: Path, known: Sequence[str], topic: str = "*"
+) -> Iterator[Mistake]:
+    """Yield a mistake for each template in a language that the library lacks."""
+    for path in sorted(folder.glob(f"*/{topic}/*.*.j2")):
+        language = _tone_and_language(path)[1]
+        if language not in known:
+            problem = f"'{language}' is no language here; use one of {', '.join(known)}"
+            yield Mistake(path, 1, problem)
 
 
 def read_reply(path: Path) -> tuple[ReplyTemplate | None, list[Mistake]]:
-    """Read one template; its folders and name say reason, topic and tone.
+    """Read one template; its folders and name say reason, topic, tone and language.
 
     Raises YamlMistake when the header is not YAML.
     """
@@ -116,8 +131,14 @@ def parse_reply(text: str, path: Path) -> tuple[ReplyTemplate | None, list[Mista
     return _as_template(header, lines, path), []
 
 
+def _tone_and_language(path: Path) -> tuple[str, str]:
+    """Read `warm.es.j2` as warm and Spanish, `warm.j2` as warm and English."""
+    tone, _, language = path.name.removesuffix(".j2").partition(".")
+    return tone, language or ENGLISH
+
+
 def _mistakes_in_path(path: Path) -> list[Mistake]:
-    reason, tone = path.parent.parent.name, path.stem
+    reason, (tone, _) = path.parent.parent.name, _tone_and_language(path)
     mistakes = []
     if reason not in list(ContactReason):
         known = ", ".join(ContactReason)
@@ -168,14 +189,16 @@ def _as_template(
         name: Placeholder(given.type, given.what, given.example)
         for name, given in header.placeholders.items()
     }
+    tone, language = _tone_and_language(path)
     return ReplyTemplate(
         contact_reason=ContactReason(path.parent.parent.name),
         topic=path.parent.name,
-        tone=Tone(path.stem),
+        tone=Tone(tone),
         path=path,
         summary=header.summary,
         handoff=header.handoff,
         example=header.example,
         placeholders=own,
         lines=tuple(lines),
+        language=language,
     )

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from assistant.errors import Mistake
 from assistant.library.border import Border, PhraseText, read_each, read_shaped
 from assistant.schema import Family, Severity, Tone
-from assistant.text import Phrase
+from assistant.text import ENGLISH, Phrase
 
 Kind = Literal["avoid", "prefer", "limit", "require"]
 Counted = Literal[
@@ -29,7 +29,10 @@ _MESSAGE_LIMIT = 120
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing a style reviewer wants found, named `family.name` after its path."""
+    """One thing a style reviewer wants found, named `family.name` after its path.
+
+    `language` is the code of the language it judges, or `any`.
+    """
 
     name: str
     family: Family
@@ -50,6 +53,7 @@ class Rule:
     tones: frozenset[Tone] = frozenset(Tone)
     channels: frozenset[str] = frozenset()
     public: bool | None = None
+    language: str = ENGLISH
     flags: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
 
@@ -71,6 +75,7 @@ class _RuleFile(Border):
     tones: list[Tone] = list(Tone)
     channels: list[str] = []
     public: bool | None = None
+    language: str = Field(default=ENGLISH, pattern=r"^(any|[a-z]{2,3})$")
     flags: list[str] = Field(min_length=1)
     passes: list[str] = Field(min_length=1)
 
@@ -126,6 +131,7 @@ def _as_rule(content: _RuleFile, path: Path, family: Family) -> Rule:
         tones=frozenset(content.tones),
         channels=frozenset(content.channels),
         public=content.public,
+        language=content.language,
         flags=tuple(content.flags),
         passes=tuple(content.passes),
     )

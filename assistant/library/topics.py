@@ -19,6 +19,7 @@ class Topic:
     """One topic, under the contact reason it belongs to.
 
     `severity` is how grave such a message usually is, 1 (trivial) to 5 (danger).
+    `abroad` are cues in other languages, which tell in such messages only.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Topic:
     examples: tuple[str, ...]
     near: tuple[str, ...]
     path: Path
+    abroad: tuple[Phrase, ...] = ()
 
 
 class _TopicFile(Border):
@@ -41,6 +43,7 @@ class _TopicFile(Border):
     escalate: Escalation | None = None
     cues: list[PhraseText] = []
     hints: list[PhraseText] = []
+    abroad: list[PhraseText] = []
     examples: list[str] = []
     near: list[str] = []
 
@@ -71,5 +74,6 @@ def _read_topic(path: Path) -> tuple[Topic | None, list[Mistake]]:
         examples=tuple(content.examples),
         near=tuple(content.near),
         path=path,
+        abroad=tuple(Phrase.parse(cue) for cue in content.abroad),
     )
     return topic, []

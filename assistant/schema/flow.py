@@ -52,7 +52,7 @@ class Assessment:
     `emotion_strength` is 0–1, `severity` 1–5, `priority_score` 0–100 (higher first),
     `respond_by_minutes` counts from now and is negative when overdue. `suits` says how
     well each handoff would suit, 0–1 and the best first; it is empty where the rules
-    read alone.
+    read alone. `language` is a code such as `en`, `es` or `hi-Latn`.
     """
 
     contact_reason: ContactReason
@@ -67,6 +67,7 @@ class Assessment:
     evidence: tuple[Evidence, ...] = ()
     score_parts: tuple[ScorePart, ...] = ()
     suits: tuple[tuple[Handoff, float], ...] = ()
+    language: str = "en"
 
     def has(self, name: SignalName) -> bool:
         """Say whether the message shows this signal."""
@@ -128,6 +129,7 @@ class Draft:
     sentences: tuple[Sentence, ...] = ()
     source: str = "template"
     brief: bool = False
+    language: str = "en"
 
     @property
     def text(self) -> str:
@@ -179,7 +181,8 @@ class Context:
 
     `grounded` says that the text may state only what the message or the brand file
     gave: true for our drafts, false for what an agent writes. `said` is what we
-    wrote earlier in the thread, which a draft may state again.
+    wrote earlier in the thread, which a draft may state again. `language` is the code
+    of the language of the text; where it is empty, the text itself says.
     """
 
     channel: Channel
@@ -190,6 +193,7 @@ class Context:
     tone: Tone | None = None
     grounded: bool = False
     said: str = ""
+    language: str = ""
 
 
 def _may_go_out(findings: tuple[Finding, ...]) -> bool:
@@ -198,12 +202,17 @@ def _may_go_out(findings: tuple[Finding, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CheckedText:
-    """A text with all that was found in it."""
+    """A text with all that was found in it.
+
+    `notes` say what could not be judged, where the text is not in English.
+    """
 
     text: str
     findings: tuple[Finding, ...]
     scores: Scores
     length: Length
+    language: str = "en"
+    notes: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:

@@ -96,6 +96,7 @@ class Triage:
             evidence=(*choice.evidence, *feeling.evidence, *grave, *_stakes(reading)),
             score_parts=parts,
             suits=suits(opinion) if opinion else (),
+            language=reading.language,
         )
 
     def traits(self, text: str, channel: Channel) -> dict[str, float]:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 
 from assistant.library import Cues, Library
 from assistant.schema import Span
-from assistant.text import Phrase, PhraseIndex, sentence_spans
-from assistant.triage.languages import is_other_language
+from assistant.text import ENGLISH, Phrase, PhraseIndex, language_of, sentence_spans
 from assistant.triage.reading import Found, Reading
 from assistant.triage.spelling import Spelling
 
@@ -48,6 +47,7 @@ class Reader:
             what = f"topic:{topic.name}"
             phrases[what, "phrases"] = topic.cues
             phrases[what, "hints"] = topic.hints
+            phrases[what, "abroad"] = topic.abroad
         for kind, cues in _kinds(library):
             self._add(f"{kind}:{cues.name}", cues, phrases)
         spelled = {
@@ -61,13 +61,14 @@ class Reader:
 
         What gives orders to the program counts for nothing.
         """
-        abroad = is_other_language(text)
+        language = language_of(text)
+        abroad = language != ENGLISH
         found = self._find(text, abroad=abroad)
         orders = found.get(_ORDERS)
         if orders and orders.phrases:
             text = _without(text, orders.phrases)
             found = {**self._find(text, abroad=abroad), _ORDERS: orders}
-        return Reading(text, found, other_language=abroad)
+        return Reading(text, found, language)
 
     def _find(self, text: str, *, abroad: bool) -> dict[str, Found]:
         matches: dict[str, _Matches] = defaultdict(_Matches)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.schema import Evidence, Span
+from assistant.text import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,12 @@ class Reading:
 
     text: str
     found: Mapping[str, Found]
-    other_language: bool = False
+    language: str = ENGLISH
+
+    @property
+    def other_language(self) -> bool:
+        """Say whether the message is most likely not in English."""
+        return self.language != ENGLISH
 
     def shows(self, what: str) -> bool:
         """Say whether the message shows `what`."""
