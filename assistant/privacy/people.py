@@ -126,14 +126,18 @@ def _titled(page: Page, run: list[_Piece]) -> Guess | None:
         if piece.plain not in _TITLES:
             continue
         rest = run[position + 1 :]
+        learned = bool(rest) and rest[0].plain in _DEGREES
         while rest and rest[0].plain in _DEGREES:
             rest = rest[1:]
         rest = _name_part(rest)
-        if not rest or _is_no_name(rest[0]) or len(rest[-1].text) < 2:
+        if not rest or _is_no_name(rest[0]) or len(rest[-1].plain) < 2:
             return None
         if piece.plain in _FULL_NAME_TITLES and len(rest) < 2:
             return None
-        sure = 0.4 if _is_staff(page, piece.start, rest[-1].end) else 0.9
+        greeted = expression(_GREETING).search(page.before(piece.start))
+        at_work = learned and not greeted
+        staff = at_work or _is_staff(page, piece.start, rest[-1].end)
+        sure = 0.4 if staff else 0.9
         why = "a title and a surname"
         return Guess(LeakKind.PERSON_NAME, piece.start, rest[-1].end, sure, why)
     return None
