@@ -109,7 +109,7 @@ def reword(
     from assistant.rewording import reword as reword_text
     from assistant.wire import RewordIn, reword_json
 
-    engine = Engine.open(model=model)
+    engine = _open(model)
     wanted = RewordIn(
         text=_read(text),
         channel=channel,
