@@ -164,7 +164,7 @@ def _complaints(path: Path, ways: dict[str, Read]) -> None:
     """Print how the readings rank other people's labels of complaints."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    complaints = [row for row in rows if row["complaint"]]
+    complaints = [row for row in rows if row["complaint"] and row["severity"]]
     table: list[list[object]] = [
         [f"severity, rank correlation, {len(complaints)} complaints"],
         [f"complaint or not, area under the curve, {len(rows)} tweets"],

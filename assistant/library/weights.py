@@ -44,6 +44,7 @@ class Weights(Border):
 
     `severity` has the points for each of the five grades, 1 first. `signals` and
     `stakes` add points of their own; `implies` says which stakes raise a signal.
+    `as_it_reads` is the most that the trained reader's sense of urgency adds.
     `waiting` is the most that waiting past the channel's target adds, `reach` the most
     that followers add; `high` and `urgent` and `normal` are where each priority
     begins. `people` is for a family member who is named without more. From

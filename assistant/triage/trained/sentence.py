@@ -67,17 +67,41 @@ class _Layer:
         self._near, self._own = weights[name + "near"], weights[name + "own"]
 
     def step(self, states: Array) -> Array:
-        length, width = states.shape
-        each = width // _HEADS
-        mixed = (states @ self._mix + self._mix_bias).reshape(length, 3, _HEADS, each)
-        query, key, value = mixed.transpose(1, 2, 0, 3)
-        told = query @ key.transpose(0, 2, 1) * each**-0.5
-        told = np.exp(told - told.max(axis=-1, keepdims=True))
+        mixed = states @ self._mix
+        mixed += self._mix_bias
+        seen = _attention(mixed, len(states)) @ self._out
+        seen += self._out_bias
+        seen += states
+        states = _normed(seen, self._near)
+        wide = states @ self._wide
+        wide += self._wide_bias
+        back: Array = _smooth_step(wide) @ self._back
+        back += self._back_bias
+        back += states
+        return _normed(back, self._own)
+
+
+def _attention(mixed: Array, length: int) -> Array:
+    """Let each piece look at the others, head by head.
+
+    Each head is laid out in one stretch of memory, which the product of matrices is
+    several times faster with.
+    """
+    width = mixed.shape[1] // 3
+    each = width // _HEADS
+    heads = np.ascontiguousarray(
+        mixed.reshape(length, 3, _HEADS, each).transpose(1, 2, 0, 3)
+    )
+    seen = np.empty((length, _HEADS, each), np.float32)
+    for head in range(_HEADS):
+        query, key, value = heads[:, head]
+        told = query @ key.T
+        told *= np.float32(each**-0.5)
+        told -= told.max(axis=-1, keepdims=True)
+        np.exp(told, out=told)
         told /= told.sum(axis=-1, keepdims=True)
-        seen = (told @ value).transpose(1, 0, 2).reshape(length, width)
-        states = _normed(states + seen @ self._out + self._out_bias, self._near)
-        wide = _smooth_step(states @ self._wide + self._wide_bias)
-        return _normed(states + wide @ self._back + self._back_bias, self._own)
+        seen[:, head] = told @ value
+    return seen.reshape(length, width)
 
 
 def _normed(states: Array, norm: Array) -> Array:
@@ -90,5 +114,12 @@ def _normed(states: Array, norm: Array) -> Array:
 
 
 def _smooth_step(states: Array) -> Any:
-    inner = states * (_ROOT + (0.044715 * _ROOT) * states * states)
-    return 0.5 * states * (1 + np.tanh(inner))
+    inner = states * states
+    inner *= np.float32(0.044715 * _ROOT)
+    inner += np.float32(_ROOT)
+    inner *= states
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= states
+    inner *= np.float32(0.5)
+    return inner
