@@ -23,6 +23,7 @@ def kinds(text: str) -> set[str]:
         ("Your wages of 1,900 came in on Friday.", "financial"),
         ("The £41.20 went back this morning.", "financial"),
         ("You're on a payment plan with us.", "financial"),
+        ("He's on a payment plan since May.", "financial"),
         ("The biopsy came back clear, so breathe.", "health"),
         ("Your mum's knee went well this morning.", "health"),
         ("The antidepressants are ready at the desk.", "health"),
