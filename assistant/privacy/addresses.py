@@ -10,7 +10,9 @@ from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
 _listed = partial(wording, "addresses", any_case=True)
-_CAPITAL = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][^\W\d_]{0,30}+(?:['-][^\W\d_]{1,30}){0,3}(?!\w)"
+_CAPITAL = (
+    r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][^\W\d_]{0,30}+(?:['-][^\W\d_]{1,30}){0,3}(?!\w)"
+)
 _UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 _SPACED_POSTCODE = r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
 _POSTCODE = (
