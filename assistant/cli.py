@@ -88,6 +88,8 @@ def check(
     )
     checked = engine.check(*wanted.to_context(engine, brand=_brand(brand)))
     _print(check_json(checked)) if as_json else screens.show_check(checked)
+    for note in engine.check_notes:
+        screens.note(note)
     if not checked.ready:
         raise typer.Exit(_FOUND_AN_ERROR)
 

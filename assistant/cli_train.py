@@ -86,3 +86,40 @@ def language(
     recipe.run(typer.echo)
     figures = recipe.export(out)
     typer.echo(f"{out}: held-out loss {figures:.3f} nats a token")
+
+
+@app.command()
+def tone(
+    public: Annotated[
+        list[Path] | None, typer.Argument(help="Folders of public labelled sets.")
+    ] = None,
+    *,
+    preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
+    corpus: Corpus = Path("models/corpus"),
+    base: Annotated[Path, typer.Option(help="The encoder that it starts from.")] = Path(
+        "models/encoder"
+    ),
+    work: Work = Path("build/tone"),
+    write: Annotated[bool, typer.Option("--write", help="Change the files.")] = False,
+) -> None:
+    """Train the tone model, choose its thresholds, and say how well it hears."""
+    from assistant.library import Library
+    from assistant.training.tone import RECIPES, fit_tone, write_fit
+
+    if preset not in RECIPES:
+        raise InputError(f"there is no preset '{preset}'; use {', '.join(RECIPES)}")
+    settings = get_settings()
+    work.mkdir(parents=True, exist_ok=True)
+    fit = fit_tone(
+        corpus,
+        public or [],
+        base,
+        Library(settings.templates),
+        RECIPES[preset],
+        keep=work / f"{preset}.pt",
+        progress=lambda done, loss: typer.echo(f"pass {done}: loss {loss:.3f}"),
+    )
+    for line in fit.lines():
+        typer.echo(line)
+    if write:
+        write_fit(fit, settings.models / "tone", settings.templates / "tone.yml")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.channels import find_channel, load_channels
-from assistant.checks import Checks, notes_on
+from assistant.checks import Checks, ToneModel, notes_on, open_tone
 from assistant.conversation import Listener, route_on
 from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
 from assistant.fitting import fit, join
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 READER = "reading"  # the folder of the trained reader among the models
 MOST_DRAFTS = 4
+TONE = "tone"  # the folder of the weights that hear tone
 
 
 class Engine:
@@ -51,8 +52,10 @@ class Engine:
         spec: str = "none",
         notes: Iterable[str] = (),
         reading: Path | None = None,
+        tone: Path | None = None,
     ) -> None:
         self.library = library
+        self._tone_folder = tone
         self.model = model
         self.spec = spec
         self._notes = tuple(notes)
@@ -63,7 +66,8 @@ class Engine:
         """Open the library and the model that the settings or `model` name.
 
         A model that is missing or damaged gives a template-only engine with a note,
-        and a trained reader that is missing or damaged one that reads by rules alone.
+        a trained reader that is missing or damaged one that reads by rules alone,
+        and weights of tone that are so one that checks tone by rules alone.
         """
         settings = settings or get_settings()
         spec = model or settings.model
@@ -74,6 +78,7 @@ class Engine:
             spec=spec,
             notes=notes,
             reading=settings.models / READER,
+            tone=settings.models / TONE,
         )
 
     def reply(
@@ -123,7 +128,7 @@ class Engine:
             )
             tones = tuple(dict.fromkeys(draft.tone for draft in written))
         best = best_first(self._best_of_each_tone(written, message), tones)
-        spoken = self._on_languages(about, best)
+        spoken = (*self._on_languages(about, best), *self.check_notes)
         notes = (*self._notes, *self._reader[1], *told.notes, *spoken)
         return Reply(message, assessment, route, best, notes)
 
@@ -186,6 +191,11 @@ class Engine:
         """Every channel by key."""
         return load_channels(self.library.folder / "channels")
 
+    @property
+    def check_notes(self) -> tuple[str, ...]:
+        """What a person should know of how texts are checked."""
+        return self._tone[1]
+
     @cached_property
     def wording(self) -> Wording:
         """What finds words for the places where a draft speaks of a message."""
@@ -198,7 +208,11 @@ class Engine:
 
     @cached_property
     def _checks(self) -> Checks:
-        return Checks(self.library)
+        return Checks(self.library, tone=self._tone[0])
+
+    @cached_property
+    def _tone(self) -> tuple[ToneModel | None, tuple[str, ...]]:
+        return open_tone(self._tone_folder)
 
     @cached_property
     def _triage(self) -> "Triage":

@@ -45,6 +45,11 @@ def complain(problem: str) -> None:
     _errors.print(Text(f"tactful: {problem}", style="red"))
 
 
+def note(text: str) -> None:
+    """Say something beside the answer, on standard error."""
+    _errors.print(Text(text, style="dim"))
+
+
 def show_reply(reply: Reply) -> None:
     """Show how a message was read, where it goes, and the drafts, best first."""
     show_triage(reply.message.text, reply.assessment, reply.route)

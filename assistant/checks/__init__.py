@@ -12,6 +12,7 @@ from assistant.checks.length import check_length
 from assistant.checks.rules import RuleChecker
 from assistant.checks.scores import WarmthMeter, measure
 from assistant.checks.surface import check_surface
+from assistant.checks.tone import BY_MODEL, ToneModel, check_tone, open_tone
 from assistant.library import Library
 from assistant.schema import (
     CheckedText,
@@ -32,14 +33,18 @@ CHECKERS: tuple[Checker, ...] = (
 )
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2}
 
-__all__ = ["CHECKERS", "Checker", "Checks", "notes_on"]
+__all__ = ["CHECKERS", "Checker", "Checks", "ToneModel", "notes_on", "open_tone"]
 
 
 class Checks:
-    """Every rule and checker of one library, ready to be held against texts."""
+    """Every rule and checker of one library, ready to be held against texts.
 
-    def __init__(self, library: Library) -> None:
+    Without a tone model, tone is what the rules find.
+    """
+
+    def __init__(self, library: Library, *, tone: ToneModel | None = None) -> None:
         self._library = library
+        self._tone = tone
         self._meters: dict[str, WarmthMeter] = {}
 
     def check(self, text: str, context: Context) -> CheckedText:
@@ -58,7 +63,11 @@ class Checks:
 
     def find(self, text: str, context: Context) -> tuple[Finding, ...]:
         """Return the findings alone, in reading order."""
-        return tuple(_one_a_place(_findings(self._rules, text, context), len(text)))
+        found = list(_findings(self._rules, text, context))
+        if self._tone and context.language in ("", ENGLISH):
+            rules = self._library.tone
+            found += check_tone(text, context, model=self._tone, rules=rules)
+        return tuple(_one_a_place(found, len(text)))
 
     def errors(self, text: str, context: Context) -> tuple[Finding, ...]:
         """Return the findings that keep the text from going out, in reading order.
@@ -97,7 +106,10 @@ def _findings(rules: RuleChecker, text: str, context: Context) -> Iterator[Findi
 
 
 def _one_a_place(findings: Iterable[Finding], length: int) -> list[Finding]:
-    """Keep, where findings of one family overlap, the gravest and then the longest."""
+    """Keep, where findings of one family overlap, the gravest and then the longest.
+
+    A rule goes before the model: it names the words, and often offers better ones.
+    """
     kept: list[Finding] = []
     taken: dict[tuple[Family, LeakKind | None], bytearray] = {}
     for finding in sorted(findings, key=_gravest_first):
@@ -108,9 +120,10 @@ def _one_a_place(findings: Iterable[Finding], length: int) -> list[Finding]:
     return sorted(kept, key=lambda finding: (finding.start, finding.end))
 
 
-def _gravest_first(finding: Finding) -> tuple[int, int, int]:
+def _gravest_first(finding: Finding) -> tuple[int, bool, int, int]:
     return (
         _WEIGHT[finding.severity],
+        finding.rule.endswith(BY_MODEL),
         finding.start - finding.end,
         finding.start,
     )

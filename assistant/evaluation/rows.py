@@ -1,5 +1,6 @@
 """The shapes of labelled cases, one a task: what was said and what is right."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -59,10 +60,14 @@ class Row(BaseModel):
 
 
 class ToneCase(Row):
-    """A reply, the families of fault in it, and the words that show them."""
+    """A reply, the families of fault in it, and the words that show them.
+
+    Replies of one `pair` differ in a few words and, mostly, in their labels.
+    """
 
     id: Id
     channel: str
+    pair: str = ""
     text: Text
     labels: tuple[ToneFamily, ...]
     span: tuple[str, ...] = Field(
@@ -78,6 +83,16 @@ class ToneCase(Row):
     def spans(self) -> tuple[Span, ...]:
         """Where the labelled words stand."""
         return _find_all(self.span, self.text, "span")
+
+    @property
+    def group(self) -> str:
+        """What it is learnt with, and kept from learning with: its pair."""
+        return self.pair or self.id
+
+    @property
+    def tenth(self) -> int:
+        """Which tenth it falls in, 0 to 9; the first is never trained on."""
+        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 10
 
 
 class Leak(Row):

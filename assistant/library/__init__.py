@@ -24,12 +24,13 @@ from assistant.library.small_words import SmallWords, load_small_words
 from assistant.library.styles import Rule, load_rules
 from assistant.library.texts import Texts, right
 from assistant.library.times import Times, load_times
+from assistant.library.tone import ToneRule, load_tone
 from assistant.library.topics import Topic, load_topics
 from assistant.library.voices import Voice, load_placeholders
 from assistant.library.warmth import WarmthScale
 from assistant.library.weights import Weights, load_weights
 from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
-from assistant.schema import Tone
+from assistant.schema import Family, Tone
 from assistant.text import ENGLISH
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "TemplateMistake",
     "Texts",
     "Times",
+    "ToneRule",
     "Topic",
     "Voice",
     "WarmthScale",
@@ -152,6 +154,11 @@ class Library(Texts):
     def small_words(self) -> SmallWords:
         """The words that a language model may write though nobody gave them."""
         return right(load_small_words(self.folder / "small_words.yml"))
+
+    @cached_property
+    def tone(self) -> Mapping[Family, ToneRule]:
+        """From when on the tone model speaks, and what it says."""
+        return right(load_tone(self.folder / "tone.yml"))
 
     @cached_property
     def weights(self) -> Weights:

@@ -12,6 +12,7 @@ from assistant.models.encoder import Encoder, States, open_with_heads
 from assistant.models.weights import Array
 from assistant.schema import Span
 
+_MOST_SURE = 30.0  # log odds
 HEAD = "head."  # what the names of a head's tensors begin with
 
 
@@ -78,3 +79,9 @@ class Judge:
 def pooled(vectors: Array) -> Array:
     """Return what stands for a stretch: the mean and the peak of its vectors."""
     return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0)])
+
+
+def chance_of(log_odds: Array) -> Array:
+    """Return the chance, 0 to 1, that log odds stand for."""
+    chance: Array = 1 / (1 + np.exp(-np.clip(log_odds, -_MOST_SURE, _MOST_SURE)))
+    return chance

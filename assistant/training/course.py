@@ -59,7 +59,7 @@ def teach(
         for step, batch in enumerate(given):
             _set_rates(optimiser, course, number + step / len(given), step, number)
             total += _step(reader, optimiser, _lose_words(batch, course, words))
-        progress(number, total / max(1, len(given)))
+        progress(number + 1, total / max(1, len(given)))
         if keep:
             state = {"reader": reader.state_dict(), "passes": number + 1}
             torch.save({**state, "optimiser": optimiser.state_dict()}, keep)

@@ -1,0 +1,88 @@
+"""Hear what polite words hide: a small model of our own, beside the rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.errors import ModelError
+from assistant.library import ToneRule
+from assistant.models.judge import Judge, chance_of
+from assistant.schema import Context, Family, Finding, Span
+from assistant.text import sentence_spans
+
+KIND = "tone"
+BY_MODEL = ".model"  # what the name of each of its findings ends with
+_REMEMBERED = 256  # texts; a draft is checked in parts and whole
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence, and the chance (0 to 1) that it shows each family."""
+
+    span: Span
+    chances: Mapping[Family, float]
+
+
+class ToneModel:
+    """Weights that hear the tone of each sentence in the company of the others."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._slope = float(judge.settings["slope"])
+        self._offset = float(judge.settings["offset"])
+        self._families = tuple(map(Family, judge.heads[KIND].labels))
+        self.hear = lru_cache(maxsize=_REMEMBERED)(self._hear)
+
+    @classmethod
+    def open(cls, folder: Path) -> "ToneModel":
+        """Open the weights of a folder.
+
+        Raises ModelError when they are missing or damaged.
+        """
+        return cls(Judge.open(folder, KIND))
+
+    def _hear(self, text: str) -> tuple[Heard, ...]:
+        """Return what is heard in each sentence of a text."""
+        spans = sentence_spans(text)
+        told = self._judge.judge(self._judge.encoder.read(text), spans, KIND)
+        chances = chance_of(self._slope * told + self._offset)
+        return tuple(
+            Heard(span, dict(zip(self._families, map(float, row), strict=True)))
+            for span, row in zip(spans, chances, strict=True)
+        )
+
+    def rudeness(self, text: str) -> float:
+        """Return how likely a text is to hurt, 0 (civil) to 1."""
+        states = self._judge.encoder.read(text)
+        whole = [Span(0, len(text))]
+        return float(chance_of(self._judge.judge(states, whole, "rudeness"))[0, 0])
+
+
+def open_tone(folder: Path | None) -> tuple[ToneModel | None, tuple[str, ...]]:
+    """Open the weights of a folder, or say in a note why the rules are alone."""
+    if folder is None:
+        return None, ()
+    try:
+        return ToneModel.open(folder), ()
+    except ModelError as error:
+        return None, (f"Tone is checked by rules alone: {error}.",)
+
+
+def check_tone(
+    text: str, _: Context, *, model: ToneModel, rules: Mapping[Family, ToneRule]
+) -> Iterator[Finding]:
+    """Yield a finding for each sentence and family that the model is sure enough of."""
+    for heard in model.hear(text):
+        for family, chance in heard.chances.items():
+            rule = rules.get(family)
+            if rule and chance >= rule.threshold:
+                yield Finding(
+                    rule=f"{family}{BY_MODEL}",
+                    family=family,
+                    severity=rule.severity,
+                    start=heard.span.start,
+                    end=heard.span.end,
+                    message=rule.message,
+                    why=rule.why,
+                )
