@@ -123,3 +123,29 @@ def tone(
         typer.echo(line)
     if write:
         write_fit(fit, settings.models / "tone", settings.templates / "tone.yml")
+
+
+@app.command()
+def encoder(
+    teacher: Annotated[Path, typer.Argument(help="The folder of a larger BERT.")],
+    texts: Annotated[Path, typer.Argument(help="JSON lines with a text each.")],
+    *,
+    minutes: Annotated[float, typer.Option(min=0.01)] = 55,
+    work: Work = Path("build/encoder"),
+    out: Annotated[Path, typer.Option(help="The folder to write.")] = Path(
+        "models/encoder"
+    ),
+) -> None:
+    """Teach a small encoder from nothing to read, by the states of a larger one."""
+    from assistant.training.distil import School, Schooling, Teacher, read_texts
+    from assistant.training.reader import write_network
+
+    work.mkdir(parents=True, exist_ok=True)
+    school = School(
+        Teacher(teacher),
+        read_texts(texts),
+        Schooling(minutes=minutes),
+        work / "encoder.pt",
+    )
+    network = school.run(typer.echo)
+    write_network(network, school.vocabulary, out)

@@ -1,6 +1,7 @@
 """The light reader computes what torch trained, and refuses what is damaged."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from assistant.models.judge import Judge
 from assistant.models.weights import MANIFEST, VOCABULARY, WEIGHTS
 from assistant.models.wordpiece import SPECIAL, WordPieces, words
 from assistant.schema import Span
+from assistant.training.distil import choose_pieces
 from assistant.training.examples import Example, HeadShape, as_batch
 from assistant.training.network import Network, Shape
 from assistant.training.reader import Reader, open_network, write_network, write_reader
@@ -173,3 +175,57 @@ def open_toy(folder, reader):
     """Return the network as its folder gives it back, one byte a number."""
     write_network(reader.network, VOCABULARY_OF_TEN, folder / "body")
     return open_network(folder / "body")[0]
+
+
+@pytest.fixture
+def teacher(tmp_path):
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    folder = tmp_path / "teacher"
+    vocabulary = [*VOCABULARY_OF_TEN, *"abcdefghijklmnopqrstuvwxyz"]
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=12,
+        num_hidden_layers=3,
+        num_attention_heads=2,
+        intermediate_size=12,
+    )
+    BertModel(config).save_pretrained(folder)
+    (folder / "vocab.txt").write_text("".join(f"{piece}\n" for piece in vocabulary))
+    return folder
+
+
+def test_school_teaches_what_the_teacher_makes_of_pieces(teacher, tmp_path):
+    from assistant.training.distil import School, Schooling, Teacher
+
+    said = []
+    shape = Shape(pieces=34, width=16, layers=2, heads=2, inner=24)
+    schooling = Schooling(shape, minutes=0.01, pieces=64)
+    school = School(Teacher(teacher), [TEXT, "We are late."], schooling, tmp_path / "k")
+    taught = school.run(said.append)
+    assert not taught.training
+    assert float(said[0].removeprefix("the table of pieces: loss ")) < 0.5
+
+
+def test_pieces_that_texts_use_are_chosen_with_every_character():
+    known = [*SPECIAL, "a", "b", "late", "sorry", "##ly"]
+    chosen = choose_pieces(["sorry sorry late"], known, 7)
+    assert chosen == [*SPECIAL, "a", "b", "sorry"]
+
+
+@pytest.mark.weights
+def test_the_shipped_encoder_tells_like_from_unlike():
+    encoder = Encoder.open(Path(__file__).parent.parent / "models" / "encoder")
+    late, waits, pool = encoder.encode(
+        [
+            "My parcel is three weeks late.",
+            "I'm still waiting for the package.",
+            "The hotel's swimming pool was closed.",
+        ]
+    )
+    assert _likeness(late, waits) > _likeness(late, pool)
+
+
+def _likeness(one, other):
+    return one @ other / np.linalg.norm(one) / np.linalg.norm(other)

@@ -83,5 +83,6 @@ def pooled(vectors: Array) -> Array:
 
 def chance_of(log_odds: Array) -> Array:
     """Return the chance, 0 to 1, that log odds stand for."""
-    chance: Array = 1 / (1 + np.exp(-np.clip(log_odds, -_MOST_SURE, _MOST_SURE)))
+    sure: Array = np.clip(log_odds, -_MOST_SURE, _MOST_SURE)
+    chance: Array = np.reciprocal(1 + np.exp(-sure))
     return chance
