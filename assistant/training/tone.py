@@ -58,7 +58,7 @@ class Recipe:
     most: int | None = None  # replies, where only a trial is wanted
 
 
-FULL = Recipe(Course(passes=4), scored=400)
+FULL = Recipe(Course(passes=9), scored=400)
 TINY = Recipe(Course(passes=2), scored=20, most=120)
 RECIPES = {"full": FULL, "tiny": TINY}
 
