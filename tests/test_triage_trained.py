@@ -30,7 +30,10 @@ from assistant.triage.joined import (
     join_signals,
     suits,
 )
+from assistant.triage.reader import Reader
 from assistant.triage.reasons import Choice
+from assistant.triage.severity import judge_severity
+from assistant.triage.shape import shape_of
 from assistant.triage.trained import Opinion, TrainedReader
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reading"
@@ -153,6 +156,31 @@ def test_trained_a_feeling_that_both_see_is_as_strong_as_its_words():
         Emotion.ANGER,
         (Evidence("emotion:anger", Span(2, 6)),),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "graver", "severity"),
+    [
+        ("there's a smell of gas here", (0.9, 0.6, 0.2, 0.1), 4),
+        ("there's a smell of gas here", (0.9, 0.1, 0.0, 0.0), 2),
+        ("my parcel is late", (0.9, 0.9, 0.9, 0.9), 4),
+        ("my parcel is late", (0.1, 0.0, 0.0, 0.0), 1),
+    ],
+)
+def test_trained_severity_leads_and_danger_is_never_a_trifle_in_doubt(
+    library, text, graver, severity
+):
+    reading = Reader(library).read(text)
+    judged = judge_severity(
+        reading,
+        shape_of(text),
+        topic=None,
+        reason=ContactReason.PROBLEM_ALERT,
+        signals=frozenset(),
+        weights=library.weights,
+        opinion=replace(OPINION, graver=graver),
+    )
+    assert judged == severity
 
 
 def test_trained_grave_words_are_shown_and_trifles_are_not():

@@ -28,8 +28,8 @@ _LEFT_TO_RULES = frozenset(
         SignalName.SEVERAL_PROBLEMS,
     }
 )
-_SURE_TOPIC = 0.3  # of the topics of a reason; below it a general topic is safer
-_TOPIC_BY_RULES = 0.12
+_SURE_TOPIC = 0.45  # of the topics of a reason; below it a general topic is safer
+_TOPIC_BY_RULES = 0.02
 _BEST = 0.5  # how much the best handoff counts beside all that are acceptable
 _TINY = 1e-4
 _FELT = 0.55  # how strong a feeling is that the words show without naming it

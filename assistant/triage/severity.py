@@ -15,6 +15,8 @@ _UNKNOWN = {
 }
 _MONEY_COUNTS = frozenset({ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT})
 _SERIOUS, _COSTLY = 4, 3
+_RULES = 0.15  # how much the severity by rules counts beside the opinion's
+_NOT_RULED_OUT = 0.1  # so likely graver than costly
 
 
 def judge_severity(
@@ -30,10 +32,25 @@ def judge_severity(
     """Return the severity, 1 (trivial) to 5 (danger).
 
     Praise and opinions are trivial to answer whatever they speak of. An opinion has
-    seen what the rules found, and decides.
+    seen what the rules found and leads; where the rules see danger and it is not sure
+    of the contrary, the message is serious.
     """
-    if opinion is not None:
-        return max(1, min(5, round(opinion.severity)))
+    by_rules = _by_rules(reading, shape, topic, reason, signals, weights)
+    if opinion is None:
+        return by_rules
+    told = (1 - _RULES) * opinion.severity + _RULES * by_rules
+    danger = reading.shows("signal:safety") and opinion.graver[2] >= _NOT_RULED_OUT
+    return max(_SERIOUS if danger else 1, min(5, round(told)))
+
+
+def _by_rules(
+    reading: Reading,
+    shape: Shape,
+    topic: Topic | None,
+    reason: ContactReason,
+    signals: frozenset[SignalName],
+    weights: Weights,
+) -> int:
     if reason is ContactReason.SATISFACTION:
         return 1
     severity = topic.severity if topic else _UNKNOWN[reason]
