@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,11 @@ COMPLAINTS = {
     "es": "Llevo tres semanas esperando mi pedido y nadie me contesta. Una vergüenza.",
     "fr": "Bonjour, ma commande a deux semaines de retard et personne ne répond.",
     "de": "Mein Paket ist seit drei Wochen verspätet und niemand antwortet mir.",
+}
+PRAISE = {
+    "es": "Muchísimas gracias a todos, el servicio ha sido estupendo.",
+    "fr": "Merci à toute l'équipe, le service était vraiment parfait.",
+    "de": "Vielen Dank an alle, der Service war wirklich großartig.",
 }
 
 
@@ -38,7 +44,7 @@ def test_languages_that_ship(library):
 
 def test_templates_have_four_tones_for_every_topic_they_speak_of(texts):
     topics = {topic for topic, _ in texts.replies}
-    assert len(topics) >= 2
+    assert len(topics) >= 12
     assert {t for t in topics if not texts.speaks_of(t)} == set()
     assert topics <= set(texts.asks) | {"general_praise"}
 
@@ -132,6 +138,79 @@ def test_engine_drafts_in_the_language_of_the_message(
 
 
 @pytest.mark.parametrize("language", ABROAD)
+def test_engine_knows_praise_from_complaint(engine, message, language):
+    reply = engine.reply(message(PRAISE[language]))
+    assert reply.assessment.contact_reason == "satisfaction"
+    assert {one.draft.language for one in reply.drafts} == {language}
+
+
+TOPICS = {
+    "late_delivery": (
+        "Mi pedido lleva diez días de retraso.",
+        "Mon colis n'est toujours pas arrivé, il devait être là mardi.",
+        "Meine Lieferung ist immer noch nicht angekommen.",
+    ),
+    "refund_wait": (
+        "Sigo esperando el reembolso de marzo.",
+        "J'attends toujours mon remboursement depuis un mois.",
+        "Ich warte seit Wochen auf meine Rückerstattung.",
+    ),
+    "double_charge": (
+        "Me han cobrado dos veces la misma compra.",
+        "J'ai été débité deux fois pour la même commande.",
+        "Mir wurde der Betrag doppelt abgebucht.",
+    ),
+    "damaged_item": (
+        "El jarrón llegó roto, está hecho pedazos.",
+        "Le vase est arrivé cassé, en mille morceaux.",
+        "Die Vase ist zerbrochen angekommen.",
+    ),
+    "wrong_item": (
+        "No es lo que pedí, me han enviado otra talla.",
+        "J'ai reçu le mauvais article, ce n'est pas ma taille.",
+        "Ich habe den falschen Artikel bekommen.",
+    ),
+    "cancellation": (
+        "Quiero cancelar la reserva y no me dejan.",
+        "Vous avez annulé ma réservation sans me prévenir.",
+        "Ihr habt meine Buchung einfach storniert.",
+    ),
+    "outage": (
+        "Estamos sin internet en todo el barrio desde las seis.",
+        "Plus d'internet dans tout le quartier depuis ce matin.",
+        "Seit heute früh kein Internet in der ganzen Straße.",
+    ),
+    "app_fault": (
+        "La aplicación no funciona, da error al pagar.",
+        "L'application plante dès que je veux payer.",
+        "Die App stürzt bei mir immer ab, wenn ich bezahlen will.",
+    ),
+    "locked_account": (
+        "No puedo entrar, mi cuenta está bloqueada.",
+        "Mon compte est bloqué, impossible de me connecter.",
+        "Mein Konto ist gesperrt und ich kann mich nicht einloggen.",
+    ),
+    "long_wait": (
+        "Llevo una hora al teléfono y nadie contesta.",
+        "Une heure d'attente au téléphone et personne ne décroche.",
+        "Seit einer Stunde in der Warteschleife und keiner geht ran.",
+    ),
+    "rude_staff": (
+        "La cajera fue muy maleducada conmigo y me gritó.",
+        "La vendeuse m'a mal parlé, elle était très désagréable.",
+        "Die Verkäuferin war sehr unfreundlich und hat mich angeschrien.",
+    ),
+}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_topics_are_heard_in_each_language(engine, message, topic):
+    read = [engine.triage(message(text))[0] for text in TOPICS[topic]]
+    assert [one.language for one in read] == ["es", "fr", "de"]
+    assert [one.topic for one in read] == [topic] * 3
+
+
+@pytest.mark.parametrize("language", ABROAD)
 def test_cli_replies_in_the_language_of_the_message(language):
     options = ["-c", "x", "--model", "none", "--json"]
     run = subprocess.run(
@@ -157,7 +236,7 @@ def test_cli_replies_in_the_language_of_the_message(language):
             "The message is in Hindi in Latin letters, and there are no texts",
         ),
         (
-            "Han perdido mi maleta en el vuelo de ayer y nadie me dice nada",
+            "Hola, huele a gas en el portal y hay una fuga en la cocina",
             "The message is in Spanish, and there are no texts in Spanish on its topic",
         ),
     ],
@@ -173,6 +252,19 @@ def test_engine_falls_back_to_english_and_says_so(engine, message, text, note):
 def test_english_messages_bring_no_note(engine, message):
     reply = engine.reply(message("My parcel is late and nobody answers."))
     assert (reply.assessment.language, reply.notes) == ("en", ())
+
+
+def test_brand_gives_facts_by_language(engine, message, brand):
+    facts = {
+        "general_question": "Our vans are electric.",
+        "general_question.es": "Nuestras furgonetas son eléctricas.",
+    }
+    asked = message(
+        "Hola, ¿me pueden decir cómo son sus furgonetas? Gracias",
+        brand=replace(brand, facts=facts),
+    )
+    drafts = engine.reply(asked, drafts=4).drafts
+    assert all("eléctricas" in one.draft.text for one in drafts)
 
 
 def test_greetings_are_written_as_the_language_wants(engine):
@@ -192,6 +284,18 @@ def test_greetings_are_written_as_the_language_wants(engine):
     assert joined("fr", "Bonjour Ana,", "Nous lisons.", "email").endswith(
         "\n\nNous lisons."
     )
+
+
+@pytest.mark.parametrize("language", ABROAD)
+def test_rules_are_ten_a_language_and_see_only_their_own(library, checks, x, language):
+    rules = [rule for rule in library.rules if rule.language == language]
+    assert len(rules) >= 10
+    for rule in rules:
+        for text in rule.flags:
+            own = Context(x, public=True, language=language)
+            assert rule.name in {one.rule for one in checks.find(text, own)}
+            other = replace(own, language="pt")
+            assert rule.name not in {one.rule for one in checks.find(text, other)}
 
 
 def test_check_does_not_hold_english_rules_against_other_languages(checks, x):

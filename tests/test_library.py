@@ -33,7 +33,12 @@ def test_rules_find_their_flags_and_pass_the_rest(path):
     asked = " ".join(phrase.sample() for phrase in rule.when)
     key = min(rule.channels, default="blog")
     channel = Channel(key, key, None, "none", public=True, form="post")
-    context = Context(channel, public=rule.public is not False, customer_text=asked)
+    context = Context(
+        channel,
+        public=rule.public is not False,
+        customer_text=asked,
+        language="en" if rule.language == "any" else rule.language,
+    )
     checker = RuleChecker([rule])
     silent = [text for text in rule.flags if not any(checker.check(text, context))]
     loud = [text for text in rule.passes if any(checker.check(text, context))]

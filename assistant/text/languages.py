@@ -73,7 +73,8 @@ _OTHERS = {
     "quiero puedo tengo qué cuánto ha he es lo del y porque buenas mañana hace "
     "cómo dónde pedido me al ni sé este esta puede pueden tienen abren domingo "
     "muchas buenos día hasta sobre entre todo la un unos os se te estan niño otra otro "
-    "vez yo soy sois tenéis ahora dinero favor nuestro nuestra mis tu sus quién",
+    "vez yo soy sois tenéis ahora dinero favor nuestro nuestra mis tu sus quién sigo "
+    "esperando dos misma mismo compra han funciona pedí llegó fue le cada quieren",
     "fr": "le les une des est je vous nous que qui pour dans avec sur pas mon ma mes "
     "votre vos bonjour merci depuis été suis j'ai c'est n'ai quand où comment "
     "il du et mais toujours rien ce cette jours très plus aucun colis beaucoup "
@@ -134,7 +135,7 @@ _TELLING = {
 }
 _TOLD = {language: frozenset(words.split()) for language, words in _TELLING.items()}
 _MARKS = {
-    "es": regex.compile(r"[¿¡ñ]"),
+    "es": regex.compile(r"[¿¡ñ]|ción\b|ciones\b"),
     "de": regex.compile(r"[ßäü]"),
     "fr": regex.compile(r"[œêèîû]|\b[cdjlnqst]['’]\p{L}"),
     "pt": regex.compile(r"[ãõ]|ção"),
