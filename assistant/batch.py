@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from assistant.engine import Engine
 from assistant.errors import BatchLineError, InputError, TactfulError
 from assistant.parallel import Crew, map_in_order
-from assistant.schema import Brand
+from assistant.schema import Brand, Message
 from assistant.settings import get_settings
 from assistant.wire import (
     CheckIn,
@@ -88,6 +88,29 @@ def run_batch(
 def count_lines(source: Path) -> int:
     """Return how many messages a file holds."""
     return sum(1 for _ in _lines(source))
+
+
+def read_messages(
+    source: Path,
+    engine: Engine,
+    brand: Brand | None = None,
+    *,
+    on_wrong: Callable[[str], None] = lambda problem: None,
+) -> Iterator[tuple[str, Message]]:
+    """Yield the id (else the line's number) and the message of each line.
+
+    Lines that are wrong are told to `on_wrong`, and the reading goes on.
+    """
+    for number, line in _lines(source):
+        try:
+            row = _parse(number, line)
+            message = MessageIn.model_validate(row).to_message(engine, brand=brand)
+        except ValidationError as error:
+            on_wrong(f"line {number}: {_first_problem(error)}")
+        except TactfulError as error:
+            on_wrong(f"line {number}: {error}")
+        else:
+            yield str(row.get("id", number)), message
 
 
 def _lines_done(job: Job, source: Path, target: Path) -> int:

@@ -80,7 +80,8 @@ class Casework:
         def step() -> StoredCase:
             case = self.cases.get(case_id)
             where = place or self._engine.channel(_last_place(case))
-            turn = NewTurn("agent", text, where.key, where.public, author, key)
+            hidden = self._without_answers(case, text)
+            turn = NewTurn("agent", hidden, where.key, where.public, author, key)
             change = self._after_ours(case, turn)
             return self.cases.apply(case_id, change, version=case.version)
 
@@ -161,9 +162,16 @@ class Casework:
             change = Change(turn, answer_by=answer_by)
             return Step(self.cases.open(message, assessment, change), assessment)
         message = replace(message, thread=known.thread)
+        turn = replace(turn, text=self._without_answers(known, message.text))
         change = self._after_theirs(known, message, turn, assessment, answer_by)
         case = self.cases.apply(known.id, change, version=known.version)
         return Step(case, assessment)
+
+    def _without_answers(self, case: StoredCase, text: str) -> str:
+        """Return a text without the numbers that we asked for in this case."""
+        listener = self._engine.listener
+        asked = listener.ledger(case.thread).asked
+        return listener.ear.without_answers(text, asked)
 
     def _after_theirs(
         self,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import cli_train, screens
+from assistant import cli_cases, cli_outages, cli_train, screens
 from assistant.errors import InputError, TactfulError, TextError
 from assistant.schema import Brand, Tone
 from assistant.settings import get_settings
@@ -23,6 +23,8 @@ app = typer.Typer(
     help="Draft replies to customers who write in public, and check them.",
 )
 app.add_typer(cli_train.app, name="train")
+app.add_typer(cli_cases.app, name="case")
+app.command()(cli_outages.outages)
 _FOUND_AN_ERROR = 1
 _CANNOT_WORK = 2
 

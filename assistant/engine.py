@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 READER = "reading"  # the folder of the trained reader among the models
 MOST_DRAFTS = 4
 TONE = "tone"  # the folder of the weights that hear tone
+_NOTHING: Mapping[str, str] = {}
 
 
 class Engine:
@@ -89,12 +90,14 @@ class Engine:
         drafts: int = 3,
         seed: int = 0,
         topic: str = "",
+        words: Mapping[str, str] = _NOTHING,
     ) -> Reply:
         """Read a message, decide where it goes, and draft, fit and check answers.
 
         `drafts` is 1 to 4, one a tone. Equal seeds give equal words. There are drafts
         also where the route would leave the message unanswered: an agent decides.
-        With `topic` the next word in the thread is ours: a follow-up, an update.
+        With `topic` the next word is ours: a follow-up, an update, an announcement;
+        `words` are for its placeholders.
         """
         assessment, route = self.triage(message)
         going_on = self._going_on(message, assessment, topic)
@@ -120,7 +123,7 @@ class Engine:
             library=self.library,
             tones=tones,
             told=told,
-            more=going_on.values if going_on else {},
+            more={**going_on.values, **words} if going_on else words,
         )
         if going_on:
             written = going_on.without_repeats(
@@ -157,7 +160,7 @@ class Engine:
     def _going_on(
         self, message: Message, assessment: Assessment, topic: str = ""
     ) -> GoingOn | None:
-        if not any(turn.role == "agent" for turn in message.thread):
+        if not topic and not any(turn.role == "agent" for turn in message.thread):
             return None
         first = next((t for t in message.thread if t.role == "customer"), None)
         began = assessment
@@ -231,6 +234,10 @@ class Engine:
             return TrainedReader.open(self._reading), ()
         except ModelError as error:
             return None, (f"Messages are read by rules alone: {error}.",)
+
+    def recheck(self, draft: Draft, message: Message) -> CheckedDraft:
+        """Check a draft that was changed after it was fitted."""
+        return self._check_draft(draft, message)
 
     def _fit_and_check(self, draft: Draft, message: Message) -> CheckedDraft:
         fitted = fit(draft, message.channel, mention=_mention(message))

@@ -162,3 +162,28 @@ def test_recall_says_only_what_is_true(days, words):
 
 def test_recall_is_silent_where_no_time_is_known():
     assert when_was(None, MONDAY) == when_was(MONDAY, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("it's 4471-9982", "it's [order number]"),
+        ("CF-330917 thanks", "[order number] thanks"),
+        ("020 7946 0011", "[order number]"),
+        ("it's 612 a month, £84.20 twice, since 12 March", None),
+        ("nothing to hide", None),
+    ],
+)
+def test_conversation_hides_the_bare_numbers_it_asked_for(engine, text, kept):
+    ear = Ear(engine.library)
+    assert ear.without_answers(text, ("order_number",)) == (kept or text)
+    assert ear.without_answers(text, ("message",)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 20_000, "1-" * 9_000, "-1a" * 7_000, "1 " * 9_000]
+)
+def test_conversation_is_quick_with_hostile_text(engine, cpu_seconds, text):
+    ear = Ear(engine.library)
+    assert cpu_seconds(lambda: ear.without_answers(text, ("order_number",))) < 0.1
+    assert cpu_seconds(lambda: ear.given(text, asked=("order_number", "dates"))) < 2.0

@@ -10,7 +10,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Match
 
-from assistant.api import inbox, lint, openai, reference, responses, work
+from assistant.api import (
+    cases,
+    inbox,
+    lint,
+    openai,
+    outages,
+    reference,
+    responses,
+    work,
+)
 from assistant.api.desk import VERSION, Desk
 from assistant.api.failures import FAILURES, add_failure_handlers
 from assistant.api.guard import Guard
@@ -57,7 +66,7 @@ def create_app(
     )
     desk = _desk(engine, settings, store)
     app.state.desk = desk
-    for room in (work, lint, inbox, reference):
+    for room in (work, lint, inbox, cases, outages, reference):
         app.include_router(room.router, responses=FAILURES, dependencies=_KEY_SCHEMES)
     for prefix in _HELP_DESK_PREFIXES:
         for router in (openai.router, responses.router):

@@ -10,7 +10,9 @@ from assistant.text import Phrase, PhraseIndex, sentence_spans
 
 _Owner = tuple[str, str, bool]  # kind, name, whether it excuses
 _LABEL = re.compile(r"\[([a-z ]{3,30})\]")  # what the store wrote in place of a detail
-_DIGITS = re.compile(r"(?<![\w£$€])[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*")
+_NUMBER = re.compile(
+    r"(?<![\w'’£$€.,\[-])(?:\d[\w-]*+(?: \d[\w-]*+)*+|[\w-]++)(?![.,]\d)"
+)
 _DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:st|nd|rd|th)\b"
     r"|\b\d{1,2}[/.]\d{1,2}\b|\byesterday\b",
@@ -79,6 +81,17 @@ class Ear:
             names |= {n for n in asked if self._details[n].private}
         return tuple(name for name in self._details if name in names)
 
+    def without_answers(self, text: str, asked: Iterable[str]) -> str:
+        """Return a text with the numbers hidden that answer what was asked for.
+
+        Bare as they are, nothing else tells that they are private.
+        """
+        wanted = [d for n in asked if (d := self._details[n]).answer == "digits"]
+        if not wanted:
+            return text
+        label = f"[{wanted[0].kinds[0].replace('_', ' ')}]"
+        return _NUMBER.sub(lambda m: label if _is_number(m[0]) else m[0], text)
+
     def is_given(self, name: str, text: str) -> bool:
         """Say whether a text gives one detail."""
         return name in self.given(text)
@@ -100,7 +113,8 @@ class Ear:
     def _answers(self, name: str, text: str) -> bool:
         answer = self._details[name].answer
         if answer == "digits":
-            return bool(_DIGITS.search(text)) and "?" not in text
+            told = any(_is_number(match[0]) for match in _NUMBER.finditer(text))
+            return told and "?" not in text
         if answer == "picture":
             return bool(_PICTURE.search(text))
         return answer == "dates" and bool(_DAY.search(text))
@@ -122,6 +136,12 @@ class Ear:
         for what, signs in self._signs.items():
             if any(sign in text for sign in signs):
                 yield what
+
+
+def _is_number(token: str) -> bool:
+    """Say whether a token is a number one is known by: five digits, or a code."""
+    digits = sum(letter.isdigit() for letter in token)
+    return digits >= 5 or (digits >= 3 and any(letter.isalpha() for letter in token))
 
 
 def _free(spans: list[Span], excuses: list[Span] | None) -> bool:

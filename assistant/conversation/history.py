@@ -22,7 +22,10 @@ from assistant.schema import (
 OWN = ""  # the next reply is about what the message itself brings up
 CONTENT = "thanks_after_fix"
 _NO_MOVE = frozenset(
-    [CONTENT, "details_given", "moved_here", "follow_up", "promise_due"]
+    [
+        *(CONTENT, "details_given", "moved_here", "follow_up", "promise_due"),
+        *("outage", "outage_notice", "outage_fixed"),  # the same to everyone
+    ]
 )
 _GRAVE = 4
 _THANKED = (
