@@ -1,9 +1,8 @@
 """Work on cases: hear customers, record what was sent, never forget a promise."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from assistant.conversation import Calendar, Ledger, find_promises
 from assistant.engine import Engine
@@ -28,14 +27,13 @@ from assistant.store import (
     TaskKind,
     TaskState,
 )
+from assistant.store.again import retry
 from assistant.story import story_of
 
 CONTENT = "the customer is content"
 _PRAISE = "praise, answered"
-_TRIES = 5  # when others change the same case at the same moment
 _FOLLOW_UP = "They have not answered; follow up once."
 _LAST_LOOK = "No answer to two messages; close the case, or reach them another way."
-Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Casework:
         channel. A case ends when they are content, and begins again when they are not.
         """
         message = replace(message, at=self.cases.clock())
-        return _retry(lambda: self._hear(message, case_id, key))
+        return retry(lambda: self._hear(message, case_id, key))
 
     def say(
         self,
@@ -85,7 +83,7 @@ class Casework:
             change = self._after_ours(case, turn)
             return self.cases.apply(case_id, change, version=case.version)
 
-        return _retry(step)
+        return retry(step)
 
     def draft(
         self, case_id: int, *, tone: Tone | None = None, drafts: int = 3
@@ -119,7 +117,7 @@ class Casework:
             change = Change(close=reason.strip())
             return self.cases.apply(case_id, change, version=case.version)
 
-        return _retry(step)
+        return retry(step)
 
     def settle(self, case_id: int, task_id: int, *, kept: bool = True) -> StoredCase:
         """Record that something owed was done, or is no longer needed."""
@@ -133,7 +131,7 @@ class Casework:
             change = Change(settled={task_id: state}, answer_by=case.answer_by)
             return self.cases.apply(case_id, change, version=case.version)
 
-        return _retry(step)
+        return retry(step)
 
     def story(self, case: StoredCase) -> tuple[str, ...]:
         """Return the story of a case in five lines."""
@@ -249,17 +247,6 @@ class Casework:
     def _kept(self, task: StoredTask) -> TaskState:
         late = task.is_promise and task.due_at < self.cases.clock()
         return TaskState.LATE if late else TaskState.KEPT
-
-
-def _retry(step: Callable[[], Done]) -> Done:
-    """Read and write again while others are first; what was asked for still holds."""
-    for _ in range(_TRIES - 1):
-        try:
-            return step()
-        except StaleWrite as error:
-            if "meanwhile" not in str(error) and "moment" not in str(error):
-                raise
-    return step()
 
 
 def _due(assessment: Assessment, now: datetime) -> datetime:

@@ -11,7 +11,7 @@ from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks, ToneModel, notes_on, open_tone
 from assistant.conversation import Listener, route_on
 from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
-from assistant.fitting import fit, join
+from assistant.fitting import fit, whole
 from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
 from assistant.models import SHIPPED, LanguageModel, ModelError, open_model
@@ -241,7 +241,9 @@ class Engine:
 
     def _fit_and_check(self, draft: Draft, message: Message) -> CheckedDraft:
         fitted = fit(draft, message.channel, mention=_mention(message))
-        return self._check_draft(fitted or _unfitted(draft, message), message)
+        return self._check_draft(
+            fitted or whole(draft, message.channel, mention=_mention(message)), message
+        )
 
     def _check_draft(self, draft: Draft, message: Message) -> CheckedDraft:
         context = Context(
@@ -281,14 +283,6 @@ def _open_model(
 def _mention(message: Message) -> str:
     handle = message.customer.handle.lstrip("@")
     return f"@{handle}" if handle and message.channel.mention_in_text else ""
-
-
-def _unfitted(draft: Draft, message: Message) -> Draft:
-    kept = [sentence for sentence in draft.sentences if sentence.drop == 0]
-    text = join(
-        kept, message.channel, mention=_mention(message), language=draft.language
-    )
-    return replace(draft, parts=(text,), sentences=tuple(kept))
 
 
 def _in_whole_text(parts: list[CheckedText]) -> tuple[Finding, ...]:

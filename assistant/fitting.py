@@ -71,6 +71,13 @@ def fit(draft: Draft, channel: Channel, *, mention: str = "") -> Draft | None:
     return replace(draft, parts=parts, sentences=tuple(core))
 
 
+def whole(draft: Draft, channel: Channel, *, mention: str = "") -> Draft:
+    """Return the draft with what must stay in one part, though it does not fit."""
+    kept = tuple(sentence for sentence in draft.sentences if sentence.drop == 0)
+    text = join(kept, channel, mention=mention)
+    return replace(draft, parts=(text,), sentences=kept)
+
+
 def _within(
     sentences: Sequence[Sentence], channel: Channel, mention: str, language: str
 ) -> tuple[Sentence, ...] | None:
