@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.checks import Checks
+from assistant.engine import Engine
 from assistant.fitting import fit, join
 from assistant.lint_replies import lint_ladders, lint_reply, own_words, warmth_of
 from assistant.schema import Context, Draft, Sentence, SignalName, Tone
@@ -203,9 +204,15 @@ TOPICS = {
 }
 
 
+@pytest.fixture(scope="module", params=["rules", "reader"])
+def reading_engine(request, engine):
+    """An engine that reads by rules alone, and one with the reader that ships."""
+    return engine if request.param == "rules" else Engine.open(model="none")
+
+
 @pytest.mark.parametrize("topic", TOPICS)
-def test_topics_are_heard_in_each_language(engine, message, topic):
-    read = [engine.triage(message(text))[0] for text in TOPICS[topic]]
+def test_topics_are_heard_in_each_language(reading_engine, message, topic):
+    read = [reading_engine.triage(message(text))[0] for text in TOPICS[topic]]
     assert [one.language for one in read] == ["es", "fr", "de"]
     assert [one.topic for one in read] == [topic] * 3
 

@@ -60,7 +60,9 @@ class Triage:
             reading, shape, topics=topics, weights=weights, troll=troll
         )
         if opinion:
-            choice = join_choice(opinion, choice, topics, troll=troll)
+            choice = join_choice(
+                opinion, choice, topics, troll=troll, abroad=reading.other_language
+            )
         signals = self._signals(message, reading, choice, troll=troll)
         if opinion:
             signals = join_signals(opinion, signals)

@@ -47,14 +47,21 @@ def join_choice(
     topics: Mapping[str, Topic],
     *,
     troll: bool,
+    abroad: bool = False,
 ) -> Choice:
-    """Return the likeliest reason and, where it is sure enough, topic."""
+    """Return the likeliest reason and, where it is sure enough, topic.
+
+    `abroad` says that the message is in another language than English, in which the
+    reader has learned from few: words that the rules know count for more there.
+    """
     reason = _reason(opinion, by_rules)
     if troll and TROLL_TOPIC in topics:
         spam = by_rules.reason is ContactReason.FEEDBACK
         reason = ContactReason.FEEDBACK if spam else reason
         return Choice(reason, TROLL_TOPIC, by_rules.evidence)
     topic = _topic(opinion, by_rules, topics, reason)
+    if abroad and topic == FALLBACKS[reason] and _has_words(by_rules, reason):
+        reason, topic = by_rules.reason, by_rules.topic
     kept = tuple(
         evidence
         for evidence in by_rules.evidence
@@ -121,6 +128,13 @@ def _reason(opinion: Opinion, by_rules: Choice) -> ContactReason:
         for reason, likely in opinion.reasons.items()
     }
     return max(told, key=lambda reason: told[reason])
+
+
+def _has_words(by_rules: Choice, reason: ContactReason) -> bool:
+    """Say whether the rules have words for a topic that does not speak against it."""
+    agrees = by_rules.reason is reason or reason is ContactReason.FEEDBACK
+    topic = f"topic:{by_rules.topic}"
+    return agrees and any(evidence.shows == topic for evidence in by_rules.evidence)
 
 
 def _topic(
