@@ -192,12 +192,18 @@ def lint(
         list[Path] | None, typer.Argument(help="Files or folders.")
     ] = None,
     *,
+    cache: Annotated[
+        bool, typer.Option(help="Look again only at what changed since the last run.")
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
     """Name every mistake in templates, rules, channels and brands at once."""
-    from assistant.linting import lint_paths
+    from assistant.linting import Verdicts, lint_paths, open_verdicts
 
-    report = lint_paths(paths or [get_settings().templates])
+    verdicts = open_verdicts() if cache else Verdicts()
+    places = paths or [get_settings().templates]
+    report = lint_paths(places, verdicts=verdicts, alone=False)
+    verdicts.save()
     _print(report.as_json()) if as_json else screens.show_lint(report)
     if report.has_errors:
         raise typer.Exit(_FOUND_AN_ERROR)

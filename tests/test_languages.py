@@ -10,7 +10,13 @@ import pytest
 from assistant.checks import Checks
 from assistant.engine import Engine
 from assistant.fitting import fit, join
-from assistant.lint_replies import lint_ladders, lint_reply, own_words, warmth_of
+from assistant.linting.replies import (
+    lint_ladder,
+    lint_reply,
+    lint_twins,
+    own_words,
+    warmth_of,
+)
 from assistant.schema import Context, Draft, Sentence, SignalName, Tone
 from assistant.text import language_of
 
@@ -63,10 +69,14 @@ def test_ladders_rise(texts, library, checks):
     by_topic = {}
     for (topic, tone), reply in texts.replies.items():
         by_topic.setdefault(topic, {})[tone] = reply
-    found = lint_ladders(
-        list(library.topics.values()), by_topic, checks, language=texts.language
-    )
-    assert [str(mistake) for mistake in found] == []
+    found = [
+        mistake
+        for topic in library.topics.values()
+        for mistake in lint_ladder(
+            topic, by_topic.get(topic.name, {}), checks, language=texts.language
+        )
+    ]
+    assert [str(mistake) for mistake in [*found, *lint_twins(by_topic)]] == []
 
 
 def test_handoff_lines_and_briefs_rise_from_formal_to_heartfelt(texts, checks):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from assistant.checks import Checks
 from assistant.engine import Engine
@@ -10,7 +11,7 @@ from assistant.errors import Mistake
 from assistant.fitting import fit, join
 from assistant.library import Place, ReplyTemplate
 from assistant.library.editing import read_edited, save_reply, source_of
-from assistant.lint_replies import lint_ladders, lint_reply, warmth_of
+from assistant.linting.replies import lint_ladder, lint_reply, lint_twins, warmth_of
 from assistant.schema import (
     Brand,
     Channel,
@@ -108,7 +109,8 @@ class Workbench:
         }
         ladder[template.tone] = template
         topic = self.library.topics[template.topic]
-        for mistake in lint_ladders([topic], {topic.name: ladder}, self._checks):
+        found = lint_ladder(topic, ladder, self._checks)
+        for mistake in chain(found, lint_twins({topic.name: ladder})):
             if mistake.path.parent == template.path.parent:
                 yield mistake
 

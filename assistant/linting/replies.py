@@ -28,29 +28,25 @@ def lint_reply(
     yield from _lint_wording(reply, checks)
 
 
-def lint_ladders(
-    topics: Sequence[Topic],
-    by_topic: Mapping[str, Mapping[Tone, ReplyTemplate]],
+def lint_ladder(
+    topic: Topic,
+    ladder: Mapping[Tone, ReplyTemplate],
     checks: Checks,
     *,
     language: str = ENGLISH,
 ) -> Iterator[Mistake]:
-    """Yield topics without all four tones, and tones that do not rise in warmth.
+    """Yield what is wrong between the tones of a topic: one is missing, or too cool.
 
     In another language than English a topic may have no templates at all.
     """
     ending = "j2" if language == ENGLISH else f"{language}.j2"
-    for topic in topics:
-        ladder = by_topic.get(topic.name, {})
-        if not ladder and language != ENGLISH:
-            continue
-        missing = [tone for tone in Tone if tone not in ladder]
-        for tone in missing:
-            yield Mistake(topic.path, 1, f"{tone}.{ending} is missing beside it")
-        if missing:
-            continue
-        yield from _lint_ladder(ladder, checks)
-    yield from _lint_twins(by_topic)
+    if not ladder and language != ENGLISH:
+        return
+    missing = [tone for tone in Tone if tone not in ladder]
+    for tone in missing:
+        yield Mistake(topic.path, 1, f"{tone}.{ending} is missing beside it")
+    if not missing:
+        yield from _lint_rungs(ladder, checks)
 
 
 def warmth_of(reply: ReplyTemplate, checks: Checks) -> float:
@@ -139,7 +135,7 @@ def _lint_text(
         yield Mistake(reply.path, line.number, problem)
 
 
-def _lint_ladder(
+def _lint_rungs(
     ladder: Mapping[Tone, ReplyTemplate], checks: Checks
 ) -> Iterator[Mistake]:
     for cooler, warmer in pairwise(Tone):
@@ -157,7 +153,7 @@ def _lint_ladder(
         yield Mistake(plain.path, 1, problem)
 
 
-def _lint_twins(
+def lint_twins(
     by_topic: Mapping[str, Mapping[Tone, ReplyTemplate]],
 ) -> Iterator[Mistake]:
     """Find lines that stand word for word in another template."""

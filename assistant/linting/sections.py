@@ -1,0 +1,214 @@
+"""Look at the sections of a library: first each file, then how they work together."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+
+from assistant.channels import load_channels
+from assistant.checks import Checks
+from assistant.conversation import Ear
+from assistant.errors import FileMistakes, Mistake
+from assistant.library import (
+    Cues,
+    Detail,
+    Library,
+    ReplyTemplate,
+    Texts,
+    Topic,
+    mistakes_in_languages,
+)
+from assistant.linting.memory import Memory
+from assistant.linting.replies import lint_ladder, lint_reply, lint_twins
+from assistant.linting.wording import lint_heard, lint_rule
+from assistant.schema import Severity, Tone
+from assistant.text import ENGLISH
+from assistant.triage import Triage
+
+_CUES = ("signals", "emotions", "reasons", "stakes")
+_PLACEHOLDERS = "placeholders.yml"
+_WARMTH = "reading/warmth.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What has to be read for a section: parts of the library, and of each language."""
+
+    parts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+SECTIONS: Mapping[str, Reads] = {
+    "channels": Reads(),
+    "styles": Reads(("rules",)),
+    "reading": Reads(("topics", *_CUES, "spellings", "weights", "warmth")),
+    "conversation": Reads(("moves", "details", "times")),
+    "replies": Reads(("rules", "topics", "placeholders"), ("replies", "warmth")),
+    "common": Reads(
+        ("placeholders", "rewordings", "small_words"),
+        ("voices", "handoff_lines", "briefs", "warmth", "asks"),
+    ),
+}
+
+
+class Linter:
+    """One library, looked at from all sides, or at one place in it.
+
+    Models have no say in it: what is found depends on the library and the program.
+    """
+
+    def __init__(
+        self, root: Path, place: Path, memory: Memory, *, topic: str = "*"
+    ) -> None:
+        self._library = Library(root, topic=topic)
+        self._topic = topic
+        self._place = place
+        self._memory = memory
+        self._looks: Mapping[str, Callable[[], Iterable[Mistake]]] = {
+            "channels": self._channels,
+            "styles": self._rules,
+            "reading": self._reading,
+            "conversation": self._conversation,
+            "replies": self.replies,
+        }
+
+    def section(self, name: str) -> list[Mistake]:
+        """Return what is wrong in files; where all are right, also between them."""
+        return self.unreadable(name) or list(self._looks.get(name, tuple)())
+
+    def unreadable(self, name: str) -> list[Mistake]:
+        """Return what is wrong in the files that a section reads, each by itself."""
+        library, reads = self._library, SECTIONS[name]
+        wrong = [m for part in reads.parts for m in _wrong(library, part)]
+        for texts in map(library.texts, library.languages):
+            wrong += [m for part in reads.texts for m in _wrong(texts, part)]
+        return wrong
+
+    def replies(self, *, without: str = "") -> Iterator[Mistake]:
+        """Yield the mistakes of ladders and templates, except those of some topics."""
+        library = self._library
+        for texts in map(library.texts, library.languages):
+            by_topic: dict[str, dict[Tone, ReplyTemplate]] = defaultdict(dict)
+            for (topic, tone), reply in texts.replies.items():
+                by_topic[topic][tone] = reply
+                if self._is_here(reply.path) and not fnmatchcase(topic, without):
+                    yield from self._reply(reply, library)
+            for one in library.topics.values():
+                folder = one.path.parent
+                if self._is_here(one.path) or _is_in(self._place, folder):
+                    yield from self._ladder(one, by_topic[one.name], texts.language)
+            yield from lint_twins(by_topic)
+        folder = library.folder / "replies"
+        yield from mistakes_in_languages(folder, library.languages, self._topic)
+
+    def some_replies(self, topics: str) -> list[Mistake]:
+        """Return the mistakes of templates that `replies` can leave out.
+
+        Those that cannot be read tell nothing here.
+        """
+        some = Library(self._library.folder, topic=topics)
+        read = [self._library, *map(some.texts, some.languages)]
+        parts = ["rules", *["replies"] * len(some.languages)]
+        if any(map(_wrong, read, parts)) or _wrong(some, "placeholders"):
+            return []
+        each = chain.from_iterable(texts.replies.values() for texts in read[1:])
+        return [mistake for reply in each for mistake in self._reply(reply, some)]
+
+    def _channels(self) -> Iterable[Mistake]:
+        return _mistakes_of(partial(load_channels, self._library.folder / "channels"))
+
+    def _rules(self) -> Iterator[Mistake]:
+        languages = self._library.languages
+        for rule in self._library.rules:
+            if self._is_here(rule.path):
+                own = [self._memory.place(rule.path)]
+                find = partial(lint_rule, rule, languages)
+                yield from self._memory.mistakes("rule", own, find, *languages)
+
+    def _reading(self) -> Iterator[Mistake]:
+        for cues in chain.from_iterable(getattr(self._library, kind) for kind in _CUES):
+            yield from self._heard(cues, partial(self._shows, cues))
+
+    def _conversation(self) -> Iterator[Mistake]:
+        for cues in self._library.moves:
+            yield from self._heard(cues, partial(self._hears, cues.name))
+        for detail in self._library.details:
+            yield from self._heard(detail, partial(self._is_given, detail.name))
+
+    def _heard(
+        self, cues: Cues | Detail, hears: Callable[[str], bool]
+    ) -> list[Mistake]:
+        """Return the mistakes of cues: what is read together is heard together."""
+        if not self._is_here(cues.path):
+            return []
+        own = self._memory.place(cues.path)
+        others = self._memory.places("reading", "conversation", "replies")
+        depends = [place for place in others if place.endswith(".yml")]
+        find = partial(lint_heard, cues, hears)
+        return self._memory.mistakes("cues", depends, find, own)
+
+    def _reply(self, reply: ReplyTemplate, library: Library) -> list[Mistake]:
+        own = self._memory.place(reply.path)
+        english = self._memory.place(reply.path.with_name(f"{reply.tone}.j2"))
+        depends = [own, english, _PLACEHOLDERS, *self._error_rules]
+        find = partial(lint_reply, reply, library, self._checks)
+        return self._memory.mistakes("reply", depends, find)
+
+    def _ladder(
+        self, topic: Topic, ladder: Mapping[Tone, ReplyTemplate], language: str
+    ) -> list[Mistake]:
+        ending = "j2" if language == ENGLISH else f"{language}.j2"
+        files = [topic.path, *(topic.path.with_name(f"{t}.{ending}") for t in Tone)]
+        warmth = [_WARMTH, f"languages/{language}/warmth.yml"]
+        depends = [*map(self._memory.place, files), *warmth]
+        find = partial(lint_ladder, topic, ladder, self._checks, language=language)
+        return self._memory.mistakes("ladder", depends, find, language)
+
+    def _shows(self, cues: Cues, text: str) -> bool:
+        return self._triage.shows(cues, text)
+
+    def _hears(self, move: str, text: str) -> bool:
+        return self._ear.hears(move, text)
+
+    def _is_given(self, detail: str, text: str) -> bool:
+        return self._ear.is_given(detail, text)
+
+    def _is_here(self, path: Path) -> bool:
+        return _is_in(path, self._place)
+
+    @cached_property
+    def _checks(self) -> Checks:
+        return Checks(self._library)
+
+    @cached_property
+    def _triage(self) -> Triage:
+        return Triage(self._library)
+
+    @cached_property
+    def _ear(self) -> Ear:
+        return Ear(self._library)
+
+    @cached_property
+    def _error_rules(self) -> list[str]:
+        """The files that say which wording keeps a reply from going out."""
+        rules = (r for r in self._library.rules if r.severity is Severity.ERROR)
+        return [self._memory.place(rule.path) for rule in rules]
+
+
+def _wrong(read: Texts, part: str) -> tuple[Mistake, ...]:
+    return _mistakes_of(partial(getattr, read, part))
+
+
+def _mistakes_of(read: Callable[[], object]) -> tuple[Mistake, ...]:
+    try:
+        read()
+    except FileMistakes as error:
+        return error.mistakes
+    return ()
+
+
+def _is_in(path: Path, place: Path) -> bool:
+    return path.absolute().is_relative_to(place.absolute())
