@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks, ToneModel, notes_on, open_tone
+from assistant.checks.parts import in_whole_text
 from assistant.conversation import Listener, route_on
 from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
 from assistant.fitting import fit, whole
@@ -22,9 +23,9 @@ from assistant.schema import (
     Channel,
     CheckedDraft,
     CheckedText,
+    ContactReason,
     Context,
     Draft,
-    Finding,
     Message,
     Reply,
     Route,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 READER = "reading"  # the folder of the trained reader among the models
 MOST_DRAFTS = 4
+_GRAVE = 4  # severity from which the words of people alone are good enough
 TONE = "tone"  # the folder of the weights that hear tone
 _NOTHING: Mapping[str, str] = {}
 
@@ -114,7 +116,12 @@ class Engine:
         topic = going_on.topic if going_on else assessment.topic
         about = replace(assessment, topic=topic)
         told = self.wording.about(
-            message, tones, seed=seed, language=assessment.language
+            message,
+            tones,
+            glad=assessment.contact_reason is ContactReason.SATISFACTION,
+            grave=assessment.severity >= _GRAVE,
+            seed=seed,
+            language=assessment.language,
         )
         written: Iterable[Draft] = write(
             message,
@@ -261,7 +268,7 @@ class Engine:
         whole = parts[0] if len(parts) == 1 else self._checks.check(draft.text, context)
         return CheckedDraft(
             draft=draft,
-            findings=_in_whole_text(parts),
+            findings=in_whole_text(parts),
             scores=whole.scores,
             length=max(
                 (part.length for part in parts), key=lambda length: length.count
@@ -283,16 +290,3 @@ def _open_model(
 def _mention(message: Message) -> str:
     handle = message.customer.handle.lstrip("@")
     return f"@{handle}" if handle and message.channel.mention_in_text else ""
-
-
-def _in_whole_text(parts: list[CheckedText]) -> tuple[Finding, ...]:
-    """Return the findings of all parts, counted in the text of the whole thread."""
-    findings: list[Finding] = []
-    offset = 0
-    for part in parts:
-        findings.extend(
-            replace(found, start=found.start + offset, end=found.end + offset)
-            for found in part.findings
-        )
-        offset += len(part.text) + len("\n\n")
-    return tuple(findings)

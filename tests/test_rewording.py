@@ -1,6 +1,7 @@
 """An agent's text said in a tone: what it states stays, and it is never worse."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 
 from assistant.drafting.rewording import says_the_same
 from assistant.engine import Engine
+from assistant.linting import lint_paths
 from assistant.models import ROUGH, Scripted
 from assistant.models.jobs import Written
 from assistant.rewording import changes_between, reword, with_changes
@@ -156,3 +158,21 @@ def test_cli_reword_prints_the_text_and_each_change():
         "after": "We can't",
     } in said["changes"]
     assert said["ready"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("small_words.yml", "grammar: a the\n", "small_words.yml:1: care: is missing"),
+        ("rewording.yml", "tidy: {(u: you}\n", "rewording.yml:1: "),
+        ("rewording.yml", "tidy: 3\n", "rewording.yml:1: "),
+    ],
+)
+def test_lint_names_a_mistake_in_the_words_of_models(
+    tmp_path, templates, name, text, problem
+):
+    folder = tmp_path / "templates"
+    shutil.copytree(templates, folder)
+    (folder / name).write_text(text)
+    mistakes = [str(mistake) for mistake in lint_paths([folder]).mistakes]
+    assert any(problem in mistake for mistake in mistakes)

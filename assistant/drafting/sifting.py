@@ -8,11 +8,14 @@ did not believe in.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Literal
 
 from assistant.models.jobs import Written
 from assistant.privacy import find_private
+from assistant.schema import LeakKind
 from assistant.text import word_forms
 
 Fault = Literal[
@@ -26,13 +29,24 @@ Fault = Literal[
     "unkind",
     "private",
     "ungrammatical",
+    "beside_the_point",
 ]
-LEAST_LIKELY = -1.3  # mean nats a token; below it the model was guessing
+LEAST_LIKELY = -0.45  # mean nats a token; below it the model was guessing
 _FEWEST_WORDS = 3
-_APART = 1  # sentences between the words of one matter
+_LEAP = 2  # words of the message that may be left out between two words
+_ADDED = 1  # small words that may be put in
+_MAY_BE_ADDED = frozenset(
+    "a an the is are was were be been has have had there that and to of for".split()
+)
+_VERB_BY = 6  # words; by then a clause has said what happens
+_PERSONS = frozenset(
+    "i i'm im i've ive i'd me my mine we we're we've us our you you're you've u ur "
+    "your youre".split()
+)
 _SHORT = 4  # letters; shorter words carry grammar
+# What the customer told of themselves in public is no leak when it is met with care.
+_FACTS = (LeakKind.HEALTH, LeakKind.FINANCIAL, LeakKind.TRAVEL_OR_LOCATION)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(r"(?<=[.!?])\s+|\n+|[,;:]\s|\s(?:and|but)\s")
 _NO = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|without|neither|nor|cannot|unable|fail\w*|"
@@ -46,6 +60,25 @@ _UNKIND = re.compile(
     r"disgust\w*|garbage|trash|hell|arse\w*|ass|bastard\w*|scam\w*|lol|lmao|omg)\b",
     re.I,
 )
+_GLAD = re.compile(
+    r"\b(?:love[ds]?|lovely|great|excellent|amazing|thank\w*|perfect|enjoy\w*|"
+    r"brilliant|wonderful|helpful|kind|nice|delicious|friendly|happy|fantastic|"
+    r"superb|best|fair play|to be fair)\b",
+    re.I,
+)
+_TROUBLE = re.compile(
+    r"\b(?:late|still|twice|wait(?:ed|ing)|stuck|wrong\w*|broke|broken|damag\w+|"
+    r"smash\w+|crack\w+|torn|ripp\w+|leak\w*|delay\w*|cancel\w*|charged|"
+    r"overcharg\w+|debited|deducted|billed|locked|blocked|shut|cut off|hung up|"
+    r"rude\w*|shout\w*|ignor\w+|cold|dirty|filthy|empty|mould\w*|expired|stale|raw|"
+    r"crash\w*|freez\w+|frozen|dead|died|errors?|fault\w*|bugs?|glitch\w*|loud|noisy|"
+    r"stolen|stole|hack\w*|fraud\w*|threw|thrown|dump\w+|forgot\w*|soak\w+|"
+    r"drench\w+|strand\w+|keeps|wast\w+|ruin\w+|suspend\w+|reject\w+|declin\w+|"
+    r"denied|turned away|worse|worst|terrible|awful|horrible|struggl\w*|doubled|"
+    r"(?:gone|went) up|chas(?:ed|ing)|for (?:\d+|two|three|four|five|six|several) "
+    r"(?:hours?|days?|weeks?|months?|years?))\b",
+    re.I,
+)
 # A phrase cannot end here: something is still to come.
 _HANGING = frozenset(
     [
@@ -54,11 +87,24 @@ _HANGING = frozenset(
         *("are", "were", "has", "had", "because", "that", "which", "who", "than"),
         *("when", "while", "if", "very", "so", "as", "we", "i", "no", "every", "my"),
         *("being", "having", "been", "be", "get", "make", "after", "before", "he"),
+        *(
+            "in",
+            "not",
+            "has",
+            "have",
+            "did",
+            "do",
+            "does",
+            "can",
+            "will",
+            "would",
+            "this",
+        ),
     ]
 )
 _CLAUSE_BEGINS = re.compile(
-    r"^(?:you|we|they|he|she|it|nobody|no one|someone|somebody|there|everyone|"
-    r"nothing)\b",
+    r"^(?:you|we|your|our|the|a|an|nobody|no one|someone|somebody|there|everyone|"
+    r"nothing|half|all|you've|we've|you're|we're|there's|you'd)\b",
     re.I,
 )
 _VERB = re.compile(
@@ -68,24 +114,39 @@ _VERB = re.compile(
     r"won't|ran|rang|rose|ate|wrote|\w{3,}s)\b",
     re.I,
 )
+# What begins so has lost its subject, asks, or speaks of somebody not named in it.
 _NO_CLAUSE = re.compile(
     r"^(?:to|of|for|from|with|at|by|and|or|but|because|which|who|than|if|not|being|"
     r"having|please|thanks?|hello|hi|while|when|so|as|would|should|could|can|does|did|"
-    r"do|is|are|was|were|has|have|had)\b",
+    r"do|is|are|was|were|has|have|had|how|why|what|where|whose|whom|got|asked|told|"
+    r"made|went|came|paid|ordered|waited|bought|signed|sent|tried|still|only|just|"
+    r"he|she|they|it|him|her|them|this|that|these|those|its|he's|she's|they're|it's|"
+    r"same|email|order|again|also|then|now|today|yesterday|sorry|yes|no)\b",
+    re.I,
+)
+_NO_MATTER = re.compile(
+    r",|\b(?:want|who|which|"
+    r"you(?:'d)? (?:like|need|expect|guess|think|suppose|hope|wonder)|"
+    r"we (?:can|could|would|should|might|must|have to)|please|him|them|supposed|"
+    r"(?:one|two) of (?:you|them))\b",
     re.I,
 )
 _WRONG = re.compile(
-    r"\b(?:you|we) (?:was|is|has|am)\b|\b(?:i|my|me|mine|myself)\b"
+    r"\b(?:you|we) (?:was|is|has|am|been|being|\w+ing|supposed|not|no)\b"
+    r"|\b(?:i|my|me|mine|myself)\b"
     r"|\b(?:your|our) (?:is|was|has|are|you|we|your|our|the|a|an|it|they)\b"
     r"|\b(?:a|an|the) (?:the|a|an|is|was|are|you|we)\b",
     re.I,
 )
 
 
-def fault_of_matter(written: Written, text: str, small: AbstractSet[str]) -> Fault:
+def fault_of_matter(
+    written: Written, text: str, small: AbstractSet[str], *, glad: bool = False
+) -> Fault:
     """Return why these words may not stand for what happened, or nothing.
 
-    `text` is the message and `small` are the words that state no fact.
+    `text` is the message and `small` are the words that state no fact. `glad` says
+    that the customer wrote to praise, so that what is good is the matter.
     """
     said = written.text
     if not said:
@@ -96,16 +157,26 @@ def fault_of_matter(written: Written, text: str, small: AbstractSet[str]) -> Fau
         return "unlikely"
     if _UNKIND.search(said):
         return "unkind"
+    if any(detail.kind not in _FACTS for detail in find_private(said)):
+        return "private"
+    if _WRONG.search(said) or not _is_shaped(said, written.ask.job):
+        return "ungrammatical"
     weighty = [word for word in _words(said) if word not in small]
     if not weighty or len(said.split()) < _FEWEST_WORDS:
         return "says_nothing"
-    if _repeats(said, text) or _joins_what_was_apart(weighty, text):
+    if _repeats(said, text) or _leaps(said, text):
         return "unfaithful"
     if _loses_a_no(said, text):
         return "loses_a_no"
-    if _WRONG.search(said) or not _is_shaped(said, written.ask.job):
-        return "ungrammatical"
-    return "private" if find_private(said) else ""
+    if not glad and not trouble_in(said):
+        return "beside_the_point"
+    return ""
+
+
+def trouble_in(text: str) -> int:
+    """Return how many words tell of trouble, less one where the words are glad."""
+    found = len(_NO.findall(text)) + len(_TROUBLE.findall(text))
+    return max(0, found - (1 if _GLAD.search(text) else 0))
 
 
 def _words(text: str) -> list[str]:
@@ -120,9 +191,10 @@ def _last_word(said: str) -> str:
 def _is_shaped(said: str, shape: str) -> bool:
     if shape != "clause":
         return True
-    if _NO_CLAUSE.match(said):
+    if _NO_CLAUSE.match(said) or _NO_MATTER.search(said):
         return False
-    return bool(_CLAUSE_BEGINS.match(said) or _VERB.search(said))
+    opening = " ".join(said.split()[:_VERB_BY])
+    return bool(_CLAUSE_BEGINS.match(said) and _VERB.search(opening))
 
 
 def _repeats(said: str, text: str) -> bool:
@@ -136,14 +208,45 @@ def _stem(word: str) -> str:
     return word[:_SHORT]
 
 
-def _joins_what_was_apart(weighty: list[str], text: str) -> bool:
-    """Say whether the words come from sentences that do not stand together."""
-    sentences = [set(word_forms(part.lower())) for part in _SENTENCE.split(text)]
-    best = 0
-    for first in range(len(sentences)):
-        near = set[str]().union(*sentences[first : first + 1 + _APART])
-        best = max(best, sum(word in near for word in weighty))
-    return best < len(weighty)
+def _leaps(said: str, text: str) -> bool:
+    """Say whether the words leave out more than a little of what stood between them.
+
+    A small model that leaps over words changes what they said: "it was in stock" out of
+    "out of stock, but it was in stock when I paid".
+    """
+    words = _words(said)
+    given = [_forms_of(word) for word in _words(text)]
+    return not any(
+        _runs(words, given, start)
+        for start in range(len(given))
+        if words and _matches(words[0], given[start])
+    )
+
+
+def _runs(words: list[str], given: Sequence[AbstractSet[str]], start: int) -> bool:
+    """Say whether all words follow from `start` with no long leap between them."""
+    at, added = start, 0
+    for word in words[1:]:
+        near = range(at + 1, min(at + 2 + _LEAP, len(given)))
+        found = next((n for n in near if _matches(word, given[n])), None)
+        if found is None:
+            if word not in _MAY_BE_ADDED:
+                return False
+            added += 1
+        else:
+            at = found
+    return added <= _ADDED
+
+
+def _matches(word: str, forms: AbstractSet[str]) -> bool:
+    if word in _PERSONS:
+        return bool(forms & _PERSONS)
+    return word in forms or word.replace("'", "") in forms
+
+
+@lru_cache(maxsize=4096)
+def _forms_of(word: str) -> frozenset[str]:
+    return frozenset(form.lower() for form in word_forms(word)) | {word}
 
 
 def _loses_a_no(said: str, text: str) -> bool:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 from assistant.drafting.matter import MatterRule
-from assistant.drafting.sifting import fault_of_matter
+from assistant.drafting.sifting import fault_of_matter, trouble_in
 from assistant.errors import ModelError
 from assistant.library import Library
-from assistant.models import SHAPES, JobModel, LanguageModel, Sampling
+from assistant.models import JobModel, LanguageModel, Sampling
 from assistant.models.jobs import Ask, Written
 from assistant.schema import Message, Tone
-from assistant.text import ENGLISH
+from assistant.text import ENGLISH, sentence_spans
 
 if TYPE_CHECKING:
     from assistant.models.allowed import SmallWords
@@ -30,7 +30,10 @@ _LONGEST = 240  # characters of an acknowledgement
 _LONGEST_MATTER = 90  # characters, the bound that every frame is written for
 _MOST_READ = 2000  # characters of a message
 _WARMER = 0.6  # temperature of the candidates beside the likeliest
-_MATTER_ASKS = {"clause": 4, "gerund": 1, "noun": 2}  # candidates of each shape
+_WHOLE = {"clause": 3, "gerund": 1, "noun": 1}  # candidates of each shape
+_SENTENCE = {"clause": 2}  # and of the sentence alone that tells most of trouble
+_A_TROUBLE = 0.12  # nats that a word of trouble is worth when candidates are compared
+_MOST_TROUBLE = 3  # words of it that count
 _WORD = regex.compile(r"\p{L}[\p{L}'’]++")
 _SHORT = 4  # shorter words carry grammar, not facts
 _STEM = 5  # words that begin alike speak of the same thing: parcel, parcels
@@ -113,22 +116,26 @@ class Wording:
         message: Message,
         tones: Sequence[Tone],
         *,
+        glad: bool = False,
+        grave: bool = False,
         seed: int = 0,
         language: str = ENGLISH,
     ) -> Told:
         """Find what can be said of a message, in every tone at once.
 
-        Only English words are turned; of a message in another language nothing is said.
+        `glad` says that the customer wrote to praise, `grave` that a wrong word would
+        hurt, so that no model chooses one. Only English words are turned; of
+        a message in another language nothing is said.
         A model that does not answer is told in the notes, and templates speak alone.
         """
         if language != ENGLISH:
             return Told({}, "", {}, "")
         ruled = self._rule.clause(message)
-        if self._model is None:
+        if self._model is None or grave:
             return Told({}, ruled, {}, "")
         try:
             if isinstance(self._model, JobModel):
-                matters = self._matters(self._model, message, seed)
+                matters = self._matters(self._model, message, glad, seed)
                 return Told(matters, ruled, {}, self._model.name)
             said = self._prompted(self._model, message, tones, seed)
             return Told({}, ruled, said, self._model.name)
@@ -136,28 +143,34 @@ class Wording:
             note = f"The language model did not answer, so templates did: {error}"
             return Told({}, ruled, {}, "", (note,))
 
-    def _matters(self, model: JobModel, message: Message, seed: int) -> dict[str, str]:
+    def _matters(
+        self, model: JobModel, message: Message, glad: bool, seed: int
+    ) -> dict[str, str]:
         """Ask a model that knows our jobs for every shape in one batch."""
         text = message.text[:_MOST_READ]
         guide = self._spelled.with_words_of(text, message.brand.name, marks=",")
-        asks = [
-            Ask(shape, _LONGEST_MATTER, temperature=_WARMER if again else 0.0)
-            for shape in SHAPES
-            for again in range(_MATTER_ASKS[shape])
-        ]
-        written = model.write(text, asks, guide, seed=seed)
-        return self._best_of(written, text)
+        written: list[Written] = []
+        for part, shapes in _parts_to_read(text):
+            asks = [
+                Ask(shape, _LONGEST_MATTER, temperature=_WARMER if again else 0.0)
+                for shape, times in shapes.items()
+                for again in range(times)
+            ]
+            written += model.write(part, asks, guide, seed=seed)
+        return self._best_of(written, text, glad)
 
-    def _best_of(self, written: Sequence[Written], text: str) -> dict[str, str]:
+    def _best_of(
+        self, written: Sequence[Written], text: str, glad: bool
+    ) -> dict[str, str]:
         best: dict[str, Written] = {}
         small = self._library.small_words.grammar
         for one in written:
-            fault = fault_of_matter(one, text, small)
+            fault = fault_of_matter(one, text, small, glad=glad)
             if fault:
                 self.dropped[fault] += 1
                 continue
             held = best.get(one.ask.job)
-            if held is None or one.likelihood > held.likelihood:
+            if held is None or _telling(one) > _telling(held):
                 best[one.ask.job] = one
         return {shape: one.text for shape, one in best.items()}
 
@@ -194,6 +207,22 @@ class Wording:
     def _own_words(self) -> frozenset[str]:
         lines = (line for r in self._library.replies.values() for line in r.lines)
         return _stems(" ".join(line.line.source for line in lines))
+
+
+def _parts_to_read(text: str) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Yield what the model reads: the message, and its most troubled sentence alone."""
+    yield text, _WHOLE
+    sentences = [text[span.start : span.end] for span in sentence_spans(text)]
+    if len(sentences) > 1:
+        told = [one for one in sentences if not one.rstrip().endswith("?")]
+        worst = max(told, key=trouble_in, default="")
+        if worst and trouble_in(worst):
+            yield worst, _SENTENCE
+
+
+def _telling(written: Written) -> float:
+    trouble = min(trouble_in(written.text), _MOST_TROUBLE)
+    return written.likelihood + _A_TROUBLE * trouble
 
 
 def _stems(text: str) -> frozenset[str]:

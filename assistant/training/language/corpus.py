@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.models.jobs import mark_of
+from assistant.drafting.sifting import fault_of_matter
+from assistant.library import Library
+from assistant.models.jobs import Ask, Written, mark_of
+from assistant.settings import get_settings
 from assistant.training.held_out import is_held_out
 from assistant.training.language.pairs import Lesson, as_job, as_rewording
 
@@ -13,10 +16,15 @@ from assistant.training.language.pairs import Lesson, as_job, as_rewording
 def read_matters(folder: Path, *, held_out: bool = False) -> Iterator[Lesson]:
     """Yield what happened in each message, in the shape that its row asks for.
 
-    A message of which nothing can be said is answered with nothing.
+    A message of which nothing can be said is answered with nothing. Rows whose words
+    do not stand together in the message are left out: a person may join what was said
+    far apart, a small model that learns to do so joins what does not belong together.
     """
+    small = Library(get_settings().templates).small_words.grammar
     for row in _rows(folder / "matter", held_out):
-        yield as_job(row["text"], mark_of(row["shape"]), row["matter"])
+        written = Written(Ask(row["shape"]), row["matter"], 0.0, ended=True)
+        if fault_of_matter(written, row["text"], small, glad=True) in ("", "empty"):
+            yield as_job(row["text"], mark_of(row["shape"]), row["matter"])
 
 
 def read_acknowledgements(folder: Path, *, held_out: bool = False) -> Iterator[Lesson]:

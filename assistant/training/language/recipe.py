@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from assistant.models.jobs import AGENT
+from assistant.models.jobs import AGENT, mark_of
 from assistant.training.language.corpus import (
     held_out,
     read_acknowledgements,
@@ -41,8 +41,6 @@ from assistant.training.language.sources import (
 from assistant.training.language.tokens import save_tokenizer, train_tokenizer
 
 _SAMPLE = 60_000  # lessons that the tokenizer learns from
-_REHEARSED = 0.12  # share of the echoes that stay in the mixture while tuning
-_TIMES = {"matter": 4, "acknowledgement": 2, "reword": 3}  # in one round of tuning
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +129,18 @@ class Recipe:
             yield from self._own_lessons()
         if self.use.echoes:
             chance = random.Random(self.preset.seed + 2)
-            share = _REHEARSED if self.use.own else 1.0
+            share = self.preset.rehearsed if self.use.own else 1.0
             yield from (one for one in self._echoes() if chance.random() < share)
 
     def _own_lessons(self) -> Iterator[Lesson]:
-        for _ in range(_TIMES["matter"]):
-            yield from read_matters(self.corpus)
-        for _ in range(_TIMES["acknowledgement"]):
+        times = self.preset.times
+        for lesson in read_matters(self.corpus):
+            is_clause = lesson.turns[-1].mark == mark_of("clause")
+            for _ in range(times.clause if is_clause else times.other_shapes):
+                yield lesson
+        for _ in range(times.acknowledgement):
             yield from read_acknowledgements(self.corpus)
-        for _ in range(_TIMES["reword"]):
+        for _ in range(times.reword):
             yield from read_rewordings(self.corpus)
 
     def _echoes(self) -> Iterator[Lesson]:
