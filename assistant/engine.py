@@ -35,7 +35,7 @@ from assistant.settings import Settings, get_settings
 
 if TYPE_CHECKING:
     from assistant.triage import Triage
-    from assistant.triage.trained import TrainedReader
+    from assistant.triage.trained.reader import TrainedReader
 
 READER = "reading"  # the folder of the trained reader among the models
 MOST_DRAFTS = 4
@@ -233,7 +233,7 @@ class Engine:
     @cached_property
     def _reader(self) -> "tuple[TrainedReader | None, tuple[str, ...]]":
         """The trained reader, if there is one, and a note where there should be."""
-        from assistant.triage.trained import TrainedReader
+        from assistant.triage.trained.reader import TrainedReader
 
         if self._reading is None:
             return None, ()

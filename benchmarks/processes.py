@@ -12,10 +12,14 @@ _KIB = 1024
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a process ended, how long it took and the most memory it held."""
+    """How a process ended, how long it took and the most memory it held.
+
+    `cpu_seconds` are those of all its processes on all processors.
+    """
 
     status: int
     seconds: float
+    cpu_seconds: float
     peak_mib: float
     output: str
 
@@ -35,13 +39,22 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
-    return Run(process.returncode, seconds, usage.ru_maxrss / _KIB, output)
+    cpu_seconds = usage.ru_utime + usage.ru_stime
+    return Run(process.returncode, seconds, cpu_seconds, usage.ru_maxrss / _KIB, output)
 
 
-def modules_loaded(arguments: Sequence[str]) -> set[str]:
+def modules_loaded(
+    arguments: Sequence[str], environment: Mapping[str, str] | None = None
+) -> set[str]:
     """Return the top names of all modules that a Python command imports."""
     command = [sys.executable, "-X", "importtime", *arguments]
-    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    process = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **(environment or {})},
+    )
     imported = (
         line.rpartition("|")[2].strip()
         for line in process.stderr.splitlines()

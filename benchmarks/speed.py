@@ -5,14 +5,15 @@ Each job runs in a process of its own, over texts of which each comes once.
 
 import argparse
 import json
+import shutil
 import statistics
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.jobs import LENGTH, NOT_INSTALLED
-from benchmarks.processes import modules_loaded, run
+from benchmarks.processes import Run, modules_loaded, run
 from benchmarks.tables import show
 
 _OURS = {
@@ -26,10 +27,12 @@ _PRESIDIO_SETTINGS = {"REGEX_TIMEOUT_SECONDS": "1"}
 _REPLY = "We're sorry your parcel is late, Jo. DM us its number and we'll look for it."
 _ONE_FILE = "templates/replies/dissatisfaction/late_delivery/warm.j2"
 _COMMANDS = {
-    "tactful check": ["-m", "assistant", "check", _REPLY, "--channel", "x"],
-    "tactful lint": ["-m", "assistant", "lint"],
-    "of one file": ["-m", "assistant", "lint", _ONE_FILE],
+    "tactful check": ["check", _REPLY, "--channel", "x"],
+    "lint of the library, first run": ["lint"],
+    "lint of the library, later runs": ["lint"],
+    "lint of one file, first run": ["lint", _ONE_FILE],
 }
+_FIRST = "first run"  # what earlier runs have found is not there
 _HEAVY = {"torch", "transformers", "gradio"}
 
 
@@ -52,6 +55,7 @@ class Start:
 
     seconds: float
     slowest: float
+    cpu_seconds: float
     peak_mib: float
     heavy: tuple[str, ...]
 
@@ -61,7 +65,7 @@ def main() -> None:
     options = _options()
     jobs = {name: _time(name, sys.executable, options.rounds) for name in _OURS}
     other = _time("presidio", options.presidio_python, options.rounds)
-    starts = {name: _start(args, options.starts) for name, args in _COMMANDS.items()}
+    starts = {name: _start(name, options.starts) for name in _COMMANDS}
     _show_jobs(jobs, other)
     _show_starts(starts)
     if options.json:
@@ -110,13 +114,28 @@ def _times(measured: dict[str, list[float]], peak_mib: float) -> Times:
     )
 
 
-def _start(arguments: Sequence[str], times: int) -> Start:
-    runs = [run([sys.executable, *arguments]) for _ in range(times)]
+def _start(name: str, times: int) -> Start:
+    """Start a command as an installed one starts: Python keeps its bytecode."""
+    arguments = ["-m", "assistant", *_COMMANDS[name]]
+    command = [sys.executable, *arguments]
+    runs: list[Run] = []
+    with TemporaryDirectory() as bytecode, TemporaryDirectory() as cache:
+        environment = {
+            "PYTHONPYCACHEPREFIX": bytecode,
+            "PYTHONDONTWRITEBYTECODE": "",
+            "XDG_CACHE_HOME": cache,
+        }
+        loaded = modules_loaded(arguments, environment)
+        for _ in range(times):
+            if name.endswith(_FIRST):
+                shutil.rmtree(cache, ignore_errors=True)
+            runs.append(run(command, environment))
     return Start(
         seconds=statistics.median(one.seconds for one in runs),
         slowest=max(one.seconds for one in runs),
+        cpu_seconds=statistics.median(one.cpu_seconds for one in runs),
         peak_mib=statistics.median(one.peak_mib for one in runs),
-        heavy=tuple(sorted(_HEAVY & modules_loaded(arguments))),
+        heavy=tuple(sorted(_HEAVY & loaded)),
     )
 
 
@@ -162,12 +181,14 @@ def _row(name: str, times: Times) -> tuple[object, ...]:
 
 def _show_starts(starts: dict[str, Start]) -> None:
     print()
-    head = ("cold start, s", "median", "slowest", "MiB", "torch, transformers, gradio")
+    heavy = "torch, transformers, gradio"
+    head = ("cold start, s", "median", "slowest", "cpu", "MiB", heavy)
     rows = [
         (
             name,
             start.seconds,
             start.slowest,
+            start.cpu_seconds,
             round(start.peak_mib),
             ", ".join(start.heavy) or "none imported",
         )

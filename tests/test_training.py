@@ -18,7 +18,7 @@ from assistant.training.reading import (
     take_sides,
     train_reading,
 )
-from assistant.triage.trained import TrainedReader
+from assistant.triage.trained.reader import TrainedReader
 
 MESSAGE = {
     "id": "1",

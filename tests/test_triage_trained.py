@@ -34,7 +34,8 @@ from assistant.triage.reader import Reader
 from assistant.triage.reasons import Choice
 from assistant.triage.severity import judge_severity
 from assistant.triage.shape import shape_of
-from assistant.triage.trained import Opinion, TrainedReader
+from assistant.triage.trained import Opinion
+from assistant.triage.trained.reader import TrainedReader
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reading"
 OPINION = Opinion(

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import ModelError
 from assistant.library import ToneRule
-from assistant.models.judge import Judge, chance_of
 from assistant.schema import Context, Family, Finding, Span
 from assistant.text import sentence_spans
+
+if TYPE_CHECKING:
+    from assistant.models.judge import Judge
 
 KIND = "tone"
 BY_MODEL = ".model"  # what the name of each of its findings ends with
@@ -27,7 +30,7 @@ class Heard:
 class ToneModel:
     """Weights that hear the tone of each sentence in the company of the others."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: "Judge") -> None:
         self._judge = judge
         self._slope = float(judge.settings["slope"])
         self._offset = float(judge.settings["offset"])
@@ -40,10 +43,14 @@ class ToneModel:
 
         Raises ModelError when they are missing or damaged.
         """
+        from assistant.models.judge import Judge  # numpy, which lint does without
+
         return cls(Judge.open(folder, KIND))
 
     def _hear(self, text: str) -> tuple[Heard, ...]:
         """Return what is heard in each sentence of a text."""
+        from assistant.models.judge import chance_of
+
         spans = sentence_spans(text)
         told = self._judge.judge(self._judge.encoder.read(text), spans, KIND)
         chances = chance_of(self._slope * told + self._offset)
@@ -54,6 +61,8 @@ class ToneModel:
 
     def rudeness(self, text: str) -> float:
         """Return how likely a text is to hurt, 0 (civil) to 1."""
+        from assistant.models.judge import chance_of
+
         states = self._judge.encoder.read(text)
         whole = [Span(0, len(text))]
         return float(chance_of(self._judge.judge(states, whole, "rudeness"))[0, 0])

@@ -4,6 +4,8 @@ Everything is decided by rules over wording that people edit under `templates/`,
 every decision carries the words of the message that led to it.
 """
 
+from typing import TYPE_CHECKING
+
 from assistant.library import Cues, Library, Topic
 from assistant.schema import (
     Assessment,
@@ -30,7 +32,10 @@ from assistant.triage.reasons import Choice, choose_reason
 from assistant.triage.severity import judge_severity
 from assistant.triage.shape import Shape, shape_of
 from assistant.triage.signals import find_signals, is_bait
-from assistant.triage.trained import Opinion, TrainedReader, traits_of
+from assistant.triage.trained import Opinion, traits_of
+
+if TYPE_CHECKING:
+    from assistant.triage.trained.reader import TrainedReader
 
 __all__ = ["Triage"]
 
@@ -40,7 +45,9 @@ _MOST_SCORE = 100.0
 class Triage:
     """Reads messages by the wording of one library, and by a trained reader if any."""
 
-    def __init__(self, library: Library, trained: TrainedReader | None = None) -> None:
+    def __init__(
+        self, library: Library, trained: "TrainedReader | None" = None
+    ) -> None:
         self._library = library
         self._weights = library.weights
         self._reader = Reader(library)
