@@ -150,6 +150,15 @@ def test_chances_are_true_after_scaling():
     assert offset == pytest.approx(-0.5, abs=0.08)
 
 
+def test_scaling_holds_where_chances_are_far_too_sure():
+    chance = np.random.default_rng(0)
+    right = chance.random((500, 1)) < 0.1
+    told = np.where(right, 6.0, -9.0) * chance.choice([1, -1], (500, 1), p=[0.9, 0.1])
+    slope, offset = scale_of(told, right)
+    assert 0 < slope < 0.5
+    assert abs(offset) < 3
+
+
 def test_thresholds_spare_clean_replies():
     chances = np.array([[0.9], [0.7], [0.6], [0.2]])
     right = np.array([[True], [True], [False], [False]])
@@ -184,3 +193,18 @@ def test_the_recipe_writes_weights_that_are_read_back(base, tmp_path, templates)
     again = fit_tone(tmp_path / "corpus", [], base, library, TINY, keep=keep)
     assert again.thresholds == fit.thresholds  # a finished course is not run again
     assert rules.read_text().startswith("# From which chance on")
+
+
+def test_rudeness_rises_with_what_the_model_hears(library, in_public, sure_of_blame):
+    text = "Your parcel is on its way."
+    alone = Checks(library).check(text, in_public).scores.rudeness
+    heard = Checks(library, tone=ToneModel.open(sure_of_blame)).check(text, in_public)
+    assert alone == 0
+    assert 0 < heard.scores.rudeness < 1
+
+
+def test_another_language_is_not_judged(library, in_public, sure_of_blame):
+    checks = Checks(library, tone=ToneModel.open(sure_of_blame))
+    german = "Ihr Paket ist leider noch nicht angekommen und wir suchen danach."
+    found = checks.check(german, in_public).findings
+    assert [finding for finding in found if finding.rule == "blaming.model"] == []

@@ -52,10 +52,12 @@ class Checks:
         language = context.language or language_of(text)
         findings = self.find(text, replace(context, language=language))
         meter = self._meter(language)
+        hears = self._tone if language == ENGLISH else None
+        heard = hears.rudeness(text) if hears else 0.0
         return CheckedText(
             text=text,
             findings=findings,
-            scores=measure(text, findings, meter, language=language),
+            scores=measure(text, findings, meter, language=language, heard=heard),
             length=count(text, context.channel),
             language=language,
             notes=notes_on(language, self._library),

@@ -49,21 +49,26 @@ def measure(
     meter: WarmthMeter,
     *,
     language: str = ENGLISH,
+    heard: float = 0.0,
 ) -> Scores:
-    """Return all scores of a text, given what was found in it."""
+    """Return all scores of a text, given what was found in it.
+
+    `heard` is how likely the tone model thinks it, 0 to 1, that the text hurts.
+    """
     return Scores(
         warmth=meter.measure(text),
-        rudeness=_rudeness(findings),
+        rudeness=_rudeness(findings, heard),
         grade_level=grade_level(text) if language == ENGLISH else None,
     )
 
 
-def _rudeness(findings: Iterable[Finding]) -> float:
+def _rudeness(findings: Iterable[Finding], heard: float) -> float:
     """Return 0 (civil) to 1: how sure the findings make us that it hurts.
 
-    Findings of the families that hurt add up like independent witnesses.
+    Findings of the families that hurt, and what the model hears in the whole text,
+    add up like independent witnesses.
     """
-    innocent = 1.0
+    innocent = 1.0 - heard
     for finding in findings:
         weight = _RUDE.get(finding.family, 0.0) * _SURENESS[finding.severity]
         innocent *= 1 - weight

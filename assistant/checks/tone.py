@@ -35,6 +35,7 @@ class ToneModel:
         self._slope = float(judge.settings["slope"])
         self._offset = float(judge.settings["offset"])
         self._families = tuple(map(Family, judge.heads[KIND].labels))
+        self._read = lru_cache(maxsize=_REMEMBERED)(judge.encoder.read)
         self.hear = lru_cache(maxsize=_REMEMBERED)(self._hear)
 
     @classmethod
@@ -52,7 +53,7 @@ class ToneModel:
         from assistant.models.judge import chance_of
 
         spans = sentence_spans(text)
-        told = self._judge.judge(self._judge.encoder.read(text), spans, KIND)
+        told = self._judge.judge(self._read(text), spans, KIND)
         chances = chance_of(self._slope * told + self._offset)
         return tuple(
             Heard(span, dict(zip(self._families, map(float, row), strict=True)))
@@ -63,7 +64,7 @@ class ToneModel:
         """Return how likely a text is to hurt, 0 (civil) to 1."""
         from assistant.models.judge import chance_of
 
-        states = self._judge.encoder.read(text)
+        states = self._read(text)
         whole = [Span(0, len(text))]
         return float(chance_of(self._judge.judge(states, whole, "rudeness"))[0, 0])
 

@@ -28,6 +28,7 @@ def evaluate_folder(
     if held_out:
         cases = replace(
             cases,
+            tone=tuple(case for case in cases.tone if case.tenth == 0),
             route=tuple(case for case in cases.route if is_held_out(case.text)),
             triage=tuple(
                 pair for pair in cases.triage if is_held_out(pair.more_urgent.text)

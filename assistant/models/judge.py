@@ -1,5 +1,6 @@
 """Judge stretches of a text: an encoder and what was taught to stand above it."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +70,8 @@ class Judge:
         one = self.heads[head]
         told = np.full((len(stretches), len(one.labels)), -np.inf, np.float32)
         for row, stretch in enumerate(stretches):
-            first = np.searchsorted(states.pieces.starts, stretch.start)
-            after = np.searchsorted(states.pieces.starts, stretch.end)
+            first = bisect_left(states.pieces.starts, stretch.start)
+            after = bisect_left(states.pieces.starts, stretch.end)
             if after > first:
                 told[row] = one.told(pooled(states.vectors[first:after]))
         return told

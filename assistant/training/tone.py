@@ -24,7 +24,7 @@ from assistant.models.wordpiece import WordPieces
 from assistant.schema import Context, Severity
 from assistant.training.course import Course, teach
 from assistant.training.examples import Example, as_batch
-from assistant.training.public_sets import read_public
+from assistant.training.public_sets import read_agent_turns, read_public
 from assistant.training.reader import Reader, open_network, peak, write_reader
 from assistant.training.thresholds import (
     Flags,
@@ -36,6 +36,7 @@ from assistant.training.thresholds import (
 from assistant.training.tone_examples import (
     HEADS,
     TONE,
+    clean_turn,
     from_case,
     from_public,
     read_ladder,
@@ -50,15 +51,16 @@ _LADDERS = ("acknowledgement", "reword")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A course, and how many texts of public sets each pass has."""
+    """A course, and how many texts of public sets and turns of agents a pass has."""
 
     course: Course
     scored: int
+    civil: int = 0
     company: float = 0.4  # share of replies whose other sentences change
     most: int | None = None  # replies, where only a trial is wanted
 
 
-FULL = Recipe(Course(passes=9), scored=400)
+FULL = Recipe(Course(passes=12), scored=1500, civil=1200)
 TINY = Recipe(Course(passes=2), scored=20, most=120)
 RECIPES = {"full": FULL, "tiny": TINY}
 
@@ -114,12 +116,15 @@ def fit_tone(
     cases = read_replies(corpus / TONE)[: recipe.most]
     learnt = [from_case(case) for case in cases if case.tenth > 1]
     scored = _scored(corpus, public)
+    civil = [turn for folder in public for turn in read_agent_turns(folder)]
     reader = Reader(network, HEADS)
 
     def given(number: int) -> list[Example]:
         chance = random.Random(recipe.course.seed * 1000 + number)
         some = chance.sample(scored, min(recipe.scored, len(scored)))
-        return regrouped(learnt, recipe.company, number) + some
+        turns = chance.sample(civil, min(recipe.civil, len(civil)))
+        calm = [clean_turn(turn) for turn in turns]
+        return regrouped(learnt, recipe.company, number) + some + calm
 
     teach(reader, words, given, recipe.course, progress=progress, keep=keep)
     fit = ToneFit(reader, vocabulary, 1.0, 0.0, (), len(learnt), 0, 0.0, 0.0)

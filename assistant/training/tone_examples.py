@@ -14,6 +14,7 @@ from assistant.models.weights import Array
 from assistant.schema import Family, Span, Tone
 from assistant.text import sentence_spans
 from assistant.training.examples import Example, HeadShape
+from assistant.training.held_out import is_held_out
 from assistant.training.public_sets import PublicText
 
 TONE, RUDENESS, WARMTH = "tone", "rudeness", "warmth"
@@ -64,7 +65,7 @@ def read_ladder(folders: Iterable[Path]) -> Iterator[Example]:
 def from_public(texts: Iterable[PublicText]) -> Iterator[Example]:
     """Yield examples of rudeness and warmth from public sets, held-out texts apart."""
     for one in texts:
-        if not one.held_out:
+        if not is_held_out(one.text):
             yield _scored(one.text, one.head, one.value)
 
 
