@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from assistant.models.judge import chance_of
 from assistant.models.weights import Array
 
 Flags = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+Doubles = np.ndarray[Any, np.dtype[np.float64]]
 _GRID = np.round(np.arange(0.06, 0.96, 0.02), 2)
 _STEPS = 20  # of Newton's method
 _TINY = 1e-6  # a step that no longer matters
@@ -35,10 +36,10 @@ def scale_of(told: Array, right: Flags) -> tuple[float, float]:
     known = np.isfinite(x)
     x, y = x[known], y[known]
     features = np.stack([x, np.ones_like(x)], axis=1)
-    weights = np.array([1.0, 0.0])
+    weights: Doubles = np.array([1.0, 0.0])
     off = _off(weights, features, y)
     for _ in range(_STEPS):
-        chance = chance_of(features @ weights)
+        chance = 1 / (1 + np.exp(-np.clip(features @ weights, -30, 30)))
         slope = features.T @ (chance - y) + _TRUST * (weights - (1.0, 0.0))
         curve = (features * (chance * (1 - chance))[:, None]).T @ features
         step = np.linalg.solve(curve + _TRUST * np.eye(2), slope)
@@ -51,7 +52,7 @@ def scale_of(told: Array, right: Flags) -> tuple[float, float]:
     return float(weights[0]), float(weights[1])
 
 
-def _off(weights: Array, features: Array, right: Array) -> float:
+def _off(weights: Doubles, features: Doubles, right: Doubles) -> float:
     """Return how far the chances are from what is right, and the weights from none."""
     odds = features @ weights
     apart = np.logaddexp(0, odds) - right * odds
