@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from assistant.conversation import Calendar, Ledger, find_promises
 from assistant.engine import Engine
@@ -28,7 +29,7 @@ from assistant.store import (
     TaskState,
 )
 from assistant.store.again import retry
-from assistant.story import story_of
+from assistant.story import in_zone, story_of
 
 CONTENT = "the customer is content"
 _PRAISE = "praise, answered"
@@ -136,11 +137,16 @@ class Casework:
     def story(self, case: StoredCase) -> tuple[str, ...]:
         """Return the story of a case in five lines."""
         return story_of(
-            case,
+            self.at_home(case),
             listener=self._engine.listener,
             library=self._engine.library,
             channel=self._engine.channel(case.channel),
         )
+
+    def at_home(self, case: StoredCase) -> StoredCase:
+        """Return a case with its times as the brand's clocks show them."""
+        hours = self._brand.hours
+        return in_zone(case, ZoneInfo(hours.zone) if hours else None)
 
     def _hear(self, message: Message, case_id: int | None, key: str | None) -> Step:
         now = self.cases.clock()

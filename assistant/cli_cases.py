@@ -42,7 +42,7 @@ def show(number: Number, *, brand: BrandOption = None) -> None:
     """Show the story of a case in five lines, what was said, and what is owed."""
     _, work = _work(brand)
     case = work.cases.get(number)
-    screens.show_case(case, work.story(case))
+    screens.show_case(work.at_home(case), work.story(case))
 
 
 @app.command()
@@ -66,7 +66,7 @@ def hear(
         customer=CustomerIn(name=name, handle=handle, followers=followers),
     ).to_message(engine, brand=_brand(brand))
     step = work.hear(message, case_id=case)
-    screens.show_case(step.case, work.story(step.case))
+    screens.show_case(work.at_home(step.case), work.story(step.case))
 
 
 @app.command()
@@ -97,7 +97,7 @@ def say(
     """Record what was sent; what it promises becomes due, what it asks is awaited."""
     _, work = _work(brand)
     case = work.say(number, _read(text), author=agent or None, channel=channel)
-    screens.show_case(case, work.story(case))
+    screens.show_case(work.at_home(case), work.story(case))
 
 
 @app.command()

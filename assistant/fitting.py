@@ -74,7 +74,7 @@ def fit(draft: Draft, channel: Channel, *, mention: str = "") -> Draft | None:
 def whole(draft: Draft, channel: Channel, *, mention: str = "") -> Draft:
     """Return the draft with what must stay in one part, though it does not fit."""
     kept = tuple(sentence for sentence in draft.sentences if sentence.drop == 0)
-    text = join(kept, channel, mention=mention)
+    text = join(kept, channel, mention=mention, language=draft.language)
     return replace(draft, parts=(text,), sentences=kept)
 
 

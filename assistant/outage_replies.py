@@ -70,7 +70,7 @@ def _versions(
     for many in range(1, len(spare) + 1):
         for going in combinations(spare, many):
             kept = tuple(s for s in sentences if not any(s is one for one in going))
-            text = join(kept, message.channel)
+            text = join(kept, message.channel, language=draft.draft.language)
             changed = replace(draft.draft, parts=(text,), sentences=kept)
             yield engine.recheck(changed, message)
 

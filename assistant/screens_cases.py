@@ -1,6 +1,7 @@
 """What the command line shows of cases and outages."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -28,7 +29,7 @@ def show_cases(cases: "Iterable[StoredCase]") -> None:
             f"{case.priority} {case.priority_score:.0f}",
             case.topic.replace("_", " "),
             case.channel,
-            Text(f"{case.due_at:%a %d %b %H:%M}" if case.due_at else "–", style=late),
+            Text(_moment(case.due_at) if case.due_at else "–", style=late),
             Text(case.assignee or "–"),
             Text(case.closed_reason or str(case.state)),
         )
@@ -53,10 +54,15 @@ def show_case(case: "StoredCase", story: Iterable[str]) -> None:
 def show_due(tasks: "Iterable[StoredTask]") -> None:
     """Show what is owed, one a line."""
     for task in tasks:
-        when = f"{task.due_at:%a %d %b %H:%M}"
+        when = _moment(task.due_at)
         late = " OVERDUE" if task.overdue else ""
         line = f"{task.id}  case {task.case_id}  {when}{late}  {task.what}"
         _console.print(Text(line, style="red" if task.overdue else ""))
+
+
+def _moment(moment: datetime) -> str:
+    """Return a moment as the clock of this machine shows it."""
+    return f"{moment.astimezone():%a %d %b %H:%M}"
 
 
 def show_outage(

@@ -5,7 +5,8 @@ has the same story.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, tzinfo
 
 from assistant.conversation import Ledger, Listener, listed
 from assistant.library import Library
@@ -33,6 +34,23 @@ def story_of(
         _promised(case.tasks),
         _given(ledger, listener),
         _stands(case),
+    )
+
+
+def in_zone(case: StoredCase, zone: tzinfo | None) -> StoredCase:
+    """Return a case with its times in a zone, or in that of this machine."""
+
+    def local(moment: datetime | None) -> datetime | None:
+        return moment and moment.astimezone(zone)
+
+    return replace(
+        case,
+        opened_at=case.opened_at.astimezone(zone),
+        answer_by=local(case.answer_by),
+        due_at=local(case.due_at),
+        closed_at=local(case.closed_at),
+        turns=tuple(replace(t, at=t.at.astimezone(zone)) for t in case.turns),
+        tasks=tuple(replace(t, due_at=t.due_at.astimezone(zone)) for t in case.tasks),
     )
 
 

@@ -156,7 +156,7 @@ class Listener:
         if ledger.was_fixed and ("came_back" in moves or _held_against(moves)):
             return "back_again", "We had called it settled, and it is not."
         if set(ledger.gave) - {"message"}:
-            gave = listed(self.ear.words(name) for name in ledger.gave)
+            gave = listed(self.ear.words(n) for n in ledger.gave if n != "message")
             return "details_given", f"They gave {gave.replace('your', 'their')}."
         if (
             not message.channel.public

@@ -7,6 +7,8 @@ import gradio as gr
 from assistant.engine import Engine
 from assistant.schema import Brand
 from assistant.ui.badges import HEADER
+from assistant.ui.case_desk import CaseDesk
+from assistant.ui.cases_tab import build_cases_tab
 from assistant.ui.desk import Desk
 from assistant.ui.library_tab import build_library_tab
 from assistant.ui.look import ui_options
@@ -33,6 +35,10 @@ def build_ui(
         with gr.Tabs(elem_classes=["t-tabs"]):
             with gr.Tab("Reply", id="reply"):
                 build_reply_tab(demo, desk)
+            if store is not None:
+                with gr.Tab("Cases", id="cases") as cases:
+                    case_desk = CaseDesk(engine, store, brand=desk.brand)
+                    build_cases_tab(cases, case_desk)
             with gr.Tab("Library", id="library"):
                 build_library_tab(demo, Workbench(engine))
     return demo

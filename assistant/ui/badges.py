@@ -23,6 +23,11 @@ EMPTY_EDITOR = (
     '<p class="t-quiet">Take a draft with “Use this”, or write your own reply here. '
     "It is checked as you type.</p>"
 )
+NO_CASES = '<p class="t-quiet">No case is open. Write below what a customer wrote.</p>'
+CASE_HINT = (
+    '<p class="t-quiet">Choose a case to see its story, what was said, and a draft of '
+    "the next word.</p>"
+)
 NO_ANSWER = '<p class="t-quiet">No draft: this message wants no answer.</p>'
 WHAT_BECAME = '<p class="t-quiet">What became of the draft</p>'
 SAVED = '<p class="t-done">Saved. Drafts use it from now on.</p>'

@@ -75,7 +75,7 @@ class Desk:
     ) -> None:
         self.engine = engine
         self.store = store
-        self._brand = brand
+        self.brand = brand
 
     def draft(self, asked: Asked) -> Sitting:
         """Read a message and draft answers.
@@ -114,14 +114,22 @@ class Desk:
         self.store.record_outcome(stored.draft_ids[sitting.chosen], outcome, sent)
         if sent is not None and stored.message_id is not None:
             self.store.close(stored.message_id, "answered")
+            self._follow(sitting.reply.message, sent, self.store)
         return stored
+
+    def _follow(self, message: Message, sent: str, store: "Store") -> None:
+        """Open a case, so that what the reply promised is not forgotten."""
+        from assistant.casework import Casework
+
+        work = Casework(self.engine, store, brand=self.brand)
+        work.say(work.hear(message).case.id, sent)
 
     def _context(self, asked: Asked) -> Context:
         channel = self.engine.channel(asked.channel)
         return Context(
             channel=channel,
             public=channel.public,
-            brand=self._brand,
+            brand=self.brand,
             customer=Customer(name=asked.name[:_LONGEST_NAME]),
             customer_text=read_text(asked.text) if asked.text.strip() else "",
         )
@@ -144,7 +152,7 @@ class Desk:
                 followers=_whole(asked.followers),
             ),
             minutes_waiting=_whole(asked.minutes),
-            brand=self._brand,
+            brand=self.brand,
         )
 
 
