@@ -233,13 +233,23 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
     model: ModelOption = "",
 ) -> None:
-    """Serve the screens and the REST API on one port."""
+    """Serve the screens, REST, the OpenAI protocol and MCP on one port."""
     from assistant.api import serve as serve_api
 
     settings = get_settings()
     changes = {"host": host, "port": port, "model": model}
     chosen = {name: value for name, value in changes.items() if value}
     serve_api(settings.model_copy(update=chosen))
+
+
+@app.command()
+def mcp(*, brand: BrandOption = None, model: ModelOption = "") -> None:
+    """Offer the tools to the program that starts this, over standard input (MCP)."""
+    from assistant.api import serve_tools
+
+    changes = {"brand": brand, "model": model}
+    chosen = {name: value for name, value in changes.items() if value}
+    serve_tools(get_settings().model_copy(update=chosen))
 
 
 def main() -> None:

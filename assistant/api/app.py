@@ -24,6 +24,7 @@ from assistant.api.desk import VERSION, Desk
 from assistant.api.failures import FAILURES, add_failure_handlers
 from assistant.api.guard import Guard
 from assistant.api.hosts import own_origins
+from assistant.api.mcp import add_mcp
 from assistant.api.meters import Meters
 from assistant.engine import Engine
 from assistant.errors import SettingsError
@@ -62,9 +63,9 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_few_threads,
+        lifespan=_running,
     )
-    desk = _desk(engine, settings, store)
+    desk = make_desk(engine, settings, store=store)
     app.state.desk = desk
     for room in (work, lint, inbox, cases, outages, reference):
         app.include_router(room.router, responses=FAILURES, dependencies=_KEY_SCHEMES)
@@ -78,6 +79,7 @@ def create_app(
                 responses=FAILURES,
                 dependencies=_KEY_SCHEMES,
             )
+    app.state.mcp = add_mcp(app, desk)
     app.add_api_route(
         "/v1/{rest:path}", _unknown, methods=_ANY_METHOD, include_in_schema=False
     )
@@ -88,13 +90,20 @@ def create_app(
 
 
 @asynccontextmanager
-async def _few_threads(app: FastAPI) -> AsyncIterator[None]:
-    """Bound the threads that work at once; the others wait their turn."""
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """Bound the threads that work at once, and open the doors that need a loop."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = _AT_WORK
-    yield
+    async with app.state.mcp.open():
+        yield
 
 
-def _desk(engine: Engine, settings: Settings, store: Store | None) -> Desk:
+def make_desk(
+    engine: Engine, settings: Settings, *, store: Store | None = None
+) -> Desk:
+    """Return what every route and tool works with.
+
+    Raises BrandError for a wrong brand file.
+    """
     return Desk(
         engine=engine,
         plain=Engine(engine.library) if engine.model else engine,

@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.store import Store
 
 VERSION = 1
+MCP = "/mcp"  # where the Model Context Protocol is spoken
 _HELP_DESK_ROUTES = ("/chat/completions", "/responses", "/models")
 
 

@@ -1,20 +1,20 @@
 """Say what went wrong, in one shape for every door and without the input in it."""
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
 from assistant.api.desk import VERSION, Desk, is_for_help_desks
 from assistant.api.headers import HEADERS
 from assistant.errors import (
     BrandError,
-    FileMistakes,
     InputError,
     LibraryError,
     ModelError,
@@ -29,6 +29,7 @@ from assistant.wire import CheckIn, CustomerIn, Json, ReplyIn, TurnIn
 
 _KINDS = {401: "authentication_error", 429: "rate_limit_error"}
 _SERVER = 500
+_RPC_REQUEST, _RPC_SERVER = -32600, -32603
 _LATER = 503
 _SHAPES = (ReplyIn, CheckIn, CustomerIn, TurnIn, BrandFile)
 _FIELDS = frozenset(name for shape in _SHAPES for name in shape.model_fields) | {
@@ -103,6 +104,17 @@ def failure(
     return JSONResponse(content, status, headers=dict(headers or {}))
 
 
+def as_rpc(failed: Response) -> JSONResponse:
+    """Return the same answer for those who speak JSON-RPC, as MCP does."""
+    ours = json.loads(bytes(failed.body))
+    code = _RPC_SERVER if failed.status_code >= _SERVER else _RPC_REQUEST
+    error = {"code": code, "message": ours["error"]["message"], "data": ours}
+    known = ("www-authenticate", "retry-after", "allow")
+    headers = {name: failed.headers[name] for name in known if name in failed.headers}
+    content = {"jsonrpc": "2.0", "id": None, "error": error}
+    return JSONResponse(content, failed.status_code, headers=headers)
+
+
 def too_often(seconds: float, message: str, *, status: int = 429) -> JSONResponse:
     """Return an answer that says when to come again."""
     wait = {"Retry-After": str(max(1, math.ceil(seconds)))}
@@ -111,31 +123,46 @@ def too_often(seconds: float, message: str, *, status: int = 429) -> JSONRespons
 
 def add_failure_handlers(app: FastAPI) -> None:
     """Teach the app to answer each kind of error."""
-    app.add_exception_handler(RequestValidationError, _on_wrong_shape)
+    for kind in _ANSWERS:
+        app.add_exception_handler(kind, _on_error)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(InputError, _on_input)
-    app.add_exception_handler(LibraryError, _on_library)
-    app.add_exception_handler(BrandError, _on_library)
-    app.add_exception_handler(StoreError, _on_store)
-    app.add_exception_handler(ModelError, _on_model)
     app.add_exception_handler(Exception, _on_anything)
 
 
-async def _on_wrong_shape(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    found = [(_place(one["loc"]), _in_words(one)) for one in error.errors()]
-    if any(one["type"] == "json_invalid" for one in error.errors()):
+def failure_for(error: Exception, desk: Desk, *, wrong: int = 422) -> JSONResponse:
+    """Return the answer to an error; `wrong` is the status for input of no use."""
+    for kind, answer in _ANSWERS.items():
+        if isinstance(error, kind):
+            return answer(error, desk, wrong)
+    desk.meters.count_request("failed", _SERVER)
+    message = "something went wrong here; nothing of the request was kept"
+    return failure(_SERVER, message, code="internal_error")
+
+
+def wrong_shape(
+    error: RequestValidationError | ValidationError, wrong: int
+) -> JSONResponse:
+    """Return the answer to an object that has not the shape we expect."""
+    errors = error.errors()
+    if any(one["type"] == "json_invalid" for one in errors):
         message = "the body is not JSON; send an object in UTF-8"
         return failure(400, message, code="not_json", param="body")
+    top = () if isinstance(error, RequestValidationError) else ("body",)
+    found = [(_place((*top, *one["loc"])), _in_words(one)) for one in errors]
     place, what = found[0]
     problems = [{"param": place, "message": what} for place, what in found]
     return failure(
-        400 if is_for_help_desks(request.url.path) else 422,
+        wrong,
         f"{place}: {what}; /docs shows what is expected",
         code="wrong_shape",
         param=place,
         more={"problems": problems},
     )
+
+
+async def _on_error(request: Request, error: Exception) -> JSONResponse:
+    wrong = 400 if is_for_help_desks(request.url.path) else 422
+    return failure_for(error, request.app.state.desk, wrong=wrong)
 
 
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
@@ -149,55 +176,74 @@ async def _on_http(request: Request, error: Exception) -> JSONResponse:
     return failure(error.status_code, message, code=code, headers=error.headers)
 
 
-async def _on_input(request: Request, error: Exception) -> JSONResponse:
-    status = 400 if is_for_help_desks(request.url.path) else 422
-    if isinstance(error, Refused):
-        later = _RETRY if error.status == _LATER else None
-        return failure(
-            error.status, str(error), code=error.code, param=error.param, headers=later
-        )
-    if isinstance(error, UnknownChannel):
-        near = list(error.nearest)
-        hint = f"did you mean {', '.join(near)}?" if near else "see /v1/channels"
-        message = f"there is no such channel; {hint}"
-        more: Json = {"nearest": near}
-        return failure(
-            status, message, code="unknown_channel", param="channel", more=more
-        )
-    if isinstance(error, NotStored):
-        return failure(404, str(error), code="not_stored", param=error.what)
+async def _on_anything(request: Request, error: Exception) -> JSONResponse:
+    answer = failure_for(error, request.app.state.desk)
+    # This answer is given outside of the guard, which adds them to the others; after
+    # it the server hangs up.
+    answer.headers.update({**HEADERS, "connection": "close"})
+    return answer
+
+
+def _refused(error: Any, desk: Desk, wrong: int) -> JSONResponse:
+    return failure(
+        error.status,
+        str(error),
+        code=error.code,
+        param=error.param,
+        headers=_RETRY if error.status == _LATER else None,
+    )
+
+
+def _unknown_channel(error: Any, desk: Desk, wrong: int) -> JSONResponse:
+    near = list(error.nearest)
+    hint = f"did you mean {', '.join(near)}?" if near else "see /v1/channels"
+    message = f"there is no such channel; {hint}"
+    more: Json = {"nearest": near}
+    return failure(wrong, message, code="unknown_channel", param="channel", more=more)
+
+
+def _not_stored(error: Any, desk: Desk, wrong: int) -> JSONResponse:
+    return failure(404, str(error), code="not_stored", param=error.what)
+
+
+def _input(error: Exception, desk: Desk, wrong: int) -> JSONResponse:
     param = "text" if isinstance(error, TextError) else None
-    return failure(status, str(error), code="unusable_input", param=param)
+    return failure(wrong, str(error), code="unusable_input", param=param)
 
 
-async def _on_library(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, FileMistakes)
-    desk: Desk = request.app.state.desk
+def _files(error: Any, desk: Desk, wrong: int) -> JSONResponse:
     mistakes = [desk.mistake_json(mistake) for mistake in error.mistakes]
     message = "files under templates/ are wrong; mend them, `tactful lint` shows where"
     return failure(503, message, code="library_wrong", more={"mistakes": mistakes})
 
 
-async def _on_store(request: Request, error: Exception) -> JSONResponse:
-    if isinstance(error, StaleWrite):
-        return failure(409, str(error), code="changed_meanwhile")
+def _changed(error: Exception, desk: Desk, wrong: int) -> JSONResponse:
+    return failure(409, str(error), code="changed_meanwhile")
+
+
+def _store(error: Exception, desk: Desk, wrong: int) -> JSONResponse:
     message = "the database cannot be used now; drafting goes on without it"
     return failure(503, message, code="store_unavailable", headers=_RETRY)
 
 
-async def _on_model(request: Request, error: Exception) -> JSONResponse:
+def _model(error: Exception, desk: Desk, wrong: int) -> JSONResponse:
     message = "the language model does not answer now; templates still do"
     return failure(503, message, code="model_unavailable", headers=_RETRY)
 
 
-async def _on_anything(request: Request, error: Exception) -> JSONResponse:
-    desk: Desk = request.app.state.desk
-    desk.meters.count_request("failed", _SERVER)
-    message = "something went wrong here; nothing of the request was kept"
-    # This answer is given outside of the guard, which adds them to the others; after
-    # it the server hangs up.
-    headers = {**HEADERS, "connection": "close"}
-    return failure(_SERVER, message, code="internal_error", headers=headers)
+_ANSWERS: dict[type[Exception], Callable[[Any, Desk, int], JSONResponse]] = {
+    # What is narrower stands first.
+    RequestValidationError: lambda error, desk, wrong: wrong_shape(error, wrong),
+    Refused: _refused,
+    UnknownChannel: _unknown_channel,
+    NotStored: _not_stored,
+    InputError: _input,
+    LibraryError: _files,
+    BrandError: _files,
+    StaleWrite: _changed,
+    StoreError: _store,
+    ModelError: _model,
+}
 
 
 def _place(loc: tuple[str | int, ...]) -> str:

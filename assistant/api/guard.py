@@ -6,8 +6,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.bodies import Gone, TooLong, fault_of, read_body, replay
 from assistant.api.buckets import Buckets
-from assistant.api.desk import is_for_help_desks
-from assistant.api.failures import failure, too_often
+from assistant.api.desk import MCP, is_for_help_desks
+from assistant.api.failures import as_rpc, failure, too_often
 from assistant.api.headers import HEADERS
 from assistant.api.hosts import host_name, is_own_origin, names_of
 from assistant.api.keys import Keys, shown_keys
@@ -20,6 +20,7 @@ _MOST_AT_ONCE = 64  # requests that may wait for their answer
 _OPEN = "/health"
 _CLOSED = ("/gradio_api/upload", "/gradio_api/proxy", "/gradio_api/mcp")
 _SAFE = ("GET", "HEAD")
+_WORK = ("/v1", MCP)  # what makes work even where it only reads
 
 
 class Guard:
@@ -63,7 +64,8 @@ class Guard:
                 receive = replay(body, receive)
                 refusal = _not_json(fault) if fault else None
         if refusal is not None:
-            await refusal(scope, receive, send)
+            answer = as_rpc(refusal) if scope["path"].startswith(MCP) else refusal
+            await answer(scope, receive, send)
             return
         self._inside += 1
         try:
@@ -117,7 +119,7 @@ class Guard:
 
     def _is_too_often(self, scope: Scope, headers: Headers) -> Response | None:
         """Count what makes work; the parts of a page are many and cost nothing."""
-        if scope["method"] in _SAFE and not scope["path"].startswith("/v1"):
+        if scope["method"] in _SAFE and not scope["path"].startswith(_WORK):
             return None
         name = self._keys.owner(headers) if self._keys else None
         wait = self._coming.take(name or _caller(scope))
@@ -148,7 +150,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                if scope["path"].startswith("/v1"):
+                if scope["path"].startswith(_WORK):
                     headers["cache-control"] = "no-store"
                 route = getattr(scope.get("route"), "path", "") or "other"
                 self._meters.count_request(route, message["status"])

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.api.app import create_app
+from assistant.api.app import create_app, make_desk
 from assistant.api.desk import Desk
 from assistant.api.hosts import is_loopback
+from assistant.api.mcp import serve_stdio
 from assistant.engine import Engine
 from assistant.errors import SettingsError, StoreError
 from assistant.settings import Settings
@@ -23,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings) -> None:
-    """Serve REST, the help desks' protocol and the screens until stopped.
+    """Serve REST, the help desks' protocol, MCP and the screens until stopped.
 
     Raises SettingsError for an address that others can reach without a good key.
     """
@@ -41,6 +42,12 @@ def serve(settings: Settings) -> None:
             log_config=None,
             server_header=False,
         )
+
+
+def serve_tools(settings: Settings) -> None:
+    """Serve the tools over standard input and output until the other end stops."""
+    keep_logs_quiet()
+    serve_stdio(make_desk(Engine.open(settings), settings))
 
 
 def refuse_unsafe(settings: Settings) -> None:
@@ -92,6 +99,7 @@ def keep_logs_quiet() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in ("uvicorn", "assistant"):
         logging.getLogger(name).setLevel(logging.INFO)
+    logging.getLogger("mcp").setLevel(logging.ERROR)  # its warnings quote requests
 
 
 class QuietFormatter(logging.Formatter):
