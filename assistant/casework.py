@@ -1,17 +1,25 @@
 """Work on cases: hear customers, record what was sent, never forget a promise."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from assistant.conversation import Calendar, Ledger, find_promises
+from assistant.case_rules import (
+    answer_due,
+    asks_back,
+    hung,
+    keeps,
+    last_place,
+    nudge,
+    only_praise,
+)
+from assistant.conversation import CONTENT as GLAD
+from assistant.conversation import Calendar, find_promises
 from assistant.engine import Engine
 from assistant.errors import InputError, StaleWrite
 from assistant.schema import (
     Assessment,
     Brand,
-    ContactReason,
     Message,
     Reply,
     Tone,
@@ -78,7 +86,7 @@ class Casework:
 
         def step() -> StoredCase:
             case = self.cases.get(case_id)
-            where = place or self._engine.channel(_last_place(case))
+            where = place or self._engine.channel(last_place(case))
             hidden = self._without_answers(case, text)
             turn = NewTurn("agent", hidden, where.key, where.public, author, key)
             change = self._after_ours(case, turn)
@@ -91,19 +99,10 @@ class Casework:
     ) -> Reply:
         """Draft the next word in a case: an answer, a kept promise or a follow-up."""
         case = self.cases.get(case_id)
-        said = [turn for turn in case.turns if turn.role == "customer"]
-        if not said:
-            raise InputError(f"case {case_id} has no message to answer")
-        latest, topic = said[-1], _nudge(case)
-        before = [t for t in case.turns if t.role != "note" and t.id < latest.id]
-        thread = case.thread if topic else tuple(turn.to_turn() for turn in before)
-        message = Message(
-            text=latest.text,
-            channel=self._engine.channel(latest.channel),
-            thread=thread,
-            brand=self._brand,
-            at=self.cases.clock(),
-        )
+        topic = nudge(case)
+        message = self._latest(case)
+        if topic:
+            message = replace(message, thread=case.thread)
         return self._engine.reply(message, tone=tone, drafts=drafts, topic=topic)
 
     def close(self, case_id: int, reason: str) -> StoredCase:
@@ -161,7 +160,7 @@ class Casework:
         turn = NewTurn(
             "customer", message.text, channel.key, channel.public, None, key, assessment
         )
-        answer_by = _due(assessment, now) if route.answer else None
+        answer_by = answer_due(assessment, now) if route.answer else None
         if known is None:
             change = Change(turn, answer_by=answer_by)
             return Step(self.cases.open(message, assessment, change), assessment)
@@ -170,6 +169,21 @@ class Casework:
         change = self._after_theirs(known, message, turn, assessment, answer_by)
         case = self.cases.apply(known.id, change, version=known.version)
         return Step(case, assessment)
+
+    def _latest(self, case: StoredCase) -> Message:
+        """Return the latest word of the customer, with what was said before it."""
+        said = [turn for turn in case.turns if turn.role == "customer"]
+        if not said:
+            raise InputError(f"case {case.id} has no message to answer")
+        latest = said[-1]
+        before = [t for t in case.turns if t.role != "note" and t.id < latest.id]
+        return Message(
+            text=latest.text,
+            channel=self._engine.channel(latest.channel),
+            thread=tuple(turn.to_turn() for turn in before),
+            brand=self._brand,
+            at=self.cases.clock(),
+        )
 
     def _without_answers(self, case: StoredCase, text: str) -> str:
         """Return a text without the numbers that we asked for in this case."""
@@ -190,7 +204,7 @@ class Casework:
         owed: tuple[NewTask, ...] = ()
         if going_on:
             content, silent = going_on.stage.content, going_on.stage.silent
-            owed = tuple(_hung(going_on.ledger, case))
+            owed = tuple(hung(going_on.ledger, case))
         settled = {
             task.id: TaskState.DROPPED for task in case.owed if not task.is_promise
         }
@@ -217,7 +231,7 @@ class Casework:
         ear = self._engine.listener.ear
         moves = ear.moves(turn.text)
         settled = {
-            task.id: self._kept(task) for task in case.owed if _keeps(moves, task)
+            task.id: self._kept(task) for task in case.owed if keeps(moves, task)
         }
         if case.state is State.CLOSED:
             return Change(turn, settled=settled)
@@ -233,12 +247,20 @@ class Casework:
         ]
         ours = Turn("agent", turn.text, now, turn.public)
         ledger = self._engine.listener.ledger((*case.thread, ours))
-        if asks := _asks(turn.text, ledger, asked=ear.asked(turn.text)):
+        if asking := asks_back(turn.text, ledger, asked=ear.asked(turn.text)):
             owed.append(self._follow_up(case, turn, now))
-        praised = _only_praise(case) and not owed and not asks
-        return Change(
-            turn, owed=tuple(owed), settled=settled, close=_PRAISE if praised else None
-        )
+        ends = None if owed or asking else self._ending(case)
+        return Change(turn, owed=tuple(owed), settled=settled, close=ends)
+
+    def _ending(self, case: StoredCase) -> str | None:
+        """Return why a case ends with our answer to glad words, or nothing."""
+        if only_praise(case):
+            return _PRAISE
+        if not case.turns or case.turns[-1].role != "customer":
+            return None
+        going_on = self._engine.stage(self._latest(case))
+        is_glad = going_on is not None and going_on.stage.topic == GLAD
+        return CONTENT if is_glad else None
 
     def _follow_up(self, case: StoredCase, turn: NewTurn, now: datetime) -> NewTask:
         """Return when to ask again; nobody is asked a third time."""
@@ -253,48 +275,3 @@ class Casework:
     def _kept(self, task: StoredTask) -> TaskState:
         late = task.is_promise and task.due_at < self.cases.clock()
         return TaskState.LATE if late else TaskState.KEPT
-
-
-def _due(assessment: Assessment, now: datetime) -> datetime:
-    return now + timedelta(minutes=max(assessment.respond_by_minutes, -1440))
-
-
-def _hung(ledger: Ledger, case: StoredCase) -> Iterator[NewTask]:
-    """Yield what we promised for when they had done their part, which they now have."""
-    known = {task.what for task in case.tasks}
-    for promise in ledger.promises:
-        if promise.hangs and promise.what not in known:
-            kind = TaskKind.WORD if promise.word else TaskKind.DEED
-            yield NewTask(kind, promise.what, promise.due, promise.dated)
-
-
-def _keeps(moves: frozenset[str], task: StoredTask) -> bool:
-    """Say whether a reply of ours keeps what was owed: a word by news, all by a fix."""
-    if task.kind is TaskKind.DEED:
-        return "fixed" in moves
-    return not task.is_promise or "holding" not in moves
-
-
-def _asks(text: str, ledger: Ledger, *, asked: tuple[str, ...]) -> bool:
-    """Say whether a reply waits for an answer of theirs."""
-    return "?" in text or any(name in ledger.missing for name in asked)
-
-
-def _only_praise(case: StoredCase) -> bool:
-    said = [turn for turn in case.turns if turn.role == "customer"]
-    return bool(said) and all(
-        turn.contact_reason is ContactReason.SATISFACTION for turn in said
-    )
-
-
-def _last_place(case: StoredCase) -> str:
-    said = [turn for turn in case.turns if turn.role == "customer"]
-    return said[-1].channel if said else case.channel
-
-
-def _nudge(case: StoredCase) -> str:
-    """Return the topic of our next word where the customer's last one is answered."""
-    said = [turn for turn in case.turns if turn.role != "note"]
-    if not said or said[-1].role == "customer":
-        return ""
-    return "promise_due" if any(task.is_promise for task in case.owed) else "follow_up"

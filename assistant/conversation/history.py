@@ -11,6 +11,7 @@ from assistant.library import Library
 from assistant.schema import (
     Assessment,
     ContactReason,
+    Emotion,
     Handoff,
     Hours,
     Message,
@@ -28,14 +29,14 @@ _NO_MOVE = frozenset(
     ]
 )
 _GRAVE = 4
-_THANKED = (
-    "They thank us while something is open; the next word is ours when it is due."
-)
+_THANKED = "They thank us, and nothing says that it is over; no answer is wanted."
+_GLAD = "They sound content; the case ends with your answer to it."
 _NUDGES = {
     "follow_up": "They have not answered our question; ask kindly, once.",
     "promise_due": "What we promised is due; write even where there is no news.",
     "outage_fixed": "It is fixed; tell everyone who wrote about it.",
 }
+_OVER = frozenset([CONTENT, "outage_fixed"])  # topics of what has come right
 _UNHAPPY = frozenset([ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT])
 
 
@@ -115,6 +116,8 @@ class Listener:
         if self.is_content(message.text, assessment, moves=moves):
             if self._is_over(ledger, moves):
                 return Stage(CONTENT, {}, content=True, why="They are content.")
+            if not (ledger.missing or ledger.promises):
+                return Stage(CONTENT, {}, why=_GLAD)
             return Stage("follow_up", {}, silent=True, why=_THANKED)
         topic, why = self._next(message, assessment, ledger, moves)
         return Stage(topic, self._values(message, ledger), why=why)
@@ -136,12 +139,17 @@ class Listener:
             return False
         if assessment.severity >= _GRAVE or assessment.has(SignalName.TROLL):
             return False
+        over = assessment.topic in _OVER
+        if assessment.contact_reason in _UNHAPPY and not over:
+            return False
         happy = assessment.contact_reason is ContactReason.SATISFACTION
-        return "resolved" in moves or ("thanks" in moves and happy)
+        glad = over and assessment.emotion is Emotion.GRATITUDE
+        return "resolved" in moves or glad or ("thanks" in moves and (happy or over))
 
     def _is_over(self, ledger: Ledger, moves: frozenset[str]) -> bool:
-        """Say whether nothing is left to do: thanks alone settles nothing open."""
-        return "resolved" in moves or not (ledger.missing or ledger.promises)
+        """Say whether the matter is over: thanks alone end only what we had settled."""
+        owed = ledger.missing or ledger.promises
+        return "resolved" in moves or (ledger.was_fixed and not owed)
 
     def _next(
         self,
