@@ -119,9 +119,14 @@ class _Wiring:
         return self._list(closed, case.id) | self._case(case) | {self.next.reason: ""}
 
     def check(self, number: int | None, text: str) -> Updates:
-        """Check the next word as it is typed."""
+        """Check the next word as it is typed; without a case yet, change nothing.
+
+        A draft may arrive in the page a moment before the case that it belongs to.
+        """
         n = self.next
-        if number is None or not text.strip():
+        if number is None:
+            return {}
+        if not text.strip():
             return {n.status: "", n.shown: gr.update(visible=False), n.findings: []}
         checked = self.desk.check(text, number)
         found = checked.findings
