@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.channels import find_channel, load_channels
-from assistant.checks import Checks, ToneModel, notes_on, open_tone
+from assistant.checks import Checks, Trained, notes_on, open_trained
 from assistant.checks.parts import in_whole_text
 from assistant.conversation import Listener, route_on
 from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
@@ -204,7 +204,7 @@ class Engine:
     @property
     def check_notes(self) -> tuple[str, ...]:
         """What a person should know of how texts are checked."""
-        return self._tone[1]
+        return self._trained[1]
 
     @cached_property
     def wording(self) -> Wording:
@@ -218,11 +218,11 @@ class Engine:
 
     @cached_property
     def _checks(self) -> Checks:
-        return Checks(self.library, tone=self._tone[0])
+        return Checks(self.library, self._trained[0])
 
     @cached_property
-    def _tone(self) -> tuple[ToneModel | None, tuple[str, ...]]:
-        return open_tone(self._tone_folder)
+    def _trained(self) -> tuple[Trained, tuple[str, ...]]:
+        return open_trained(self._tone_folder, self.library)
 
     @cached_property
     def _triage(self) -> "Triage":

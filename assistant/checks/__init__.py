@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from assistant.channels import count
 from assistant.checks.grounding import check_grounding
@@ -12,7 +12,8 @@ from assistant.checks.length import check_length
 from assistant.checks.rules import RuleChecker
 from assistant.checks.scores import WarmthMeter, measure
 from assistant.checks.surface import check_surface
-from assistant.checks.tone import BY_MODEL, ToneModel, check_tone, open_tone
+from assistant.checks.tone import BY_MODEL, check_tone
+from assistant.checks.trained import Trained, open_trained
 from assistant.library import Library
 from assistant.schema import (
     CheckedText,
@@ -25,26 +26,33 @@ from assistant.schema import (
 from assistant.text import ENGLISH, language_of
 
 Checker = Callable[[str, Context], Iterator[Finding]]
-CHECKERS: tuple[Checker, ...] = (
-    check_leaks,
+CHECKERS: tuple[Checker, ...] = (  # beside that of private details
     check_length,
     check_grounding,
     check_surface,
 )
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2}
 
-__all__ = ["CHECKERS", "Checker", "Checks", "ToneModel", "notes_on", "open_tone"]
+_RULES_ALONE = Trained()
+
+__all__ = ["CHECKERS", "Checker", "Checks", "Trained", "notes_on", "open_trained"]
 
 
 class Checks:
     """Every rule and checker of one library, ready to be held against texts.
 
-    Without a tone model, tone is what the rules find.
+    Without weights, tone and private details are what the rules find.
     """
 
-    def __init__(self, library: Library, *, tone: ToneModel | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        trained: Trained = _RULES_ALONE,
+    ) -> None:
         self._library = library
-        self._tone = tone
+        self._tone = trained.tone
+        leaks = partial(check_leaks, model=trained.private)
+        self._checkers: tuple[Checker, ...] = (leaks, *CHECKERS)
         self._meters: dict[str, WarmthMeter] = {}
 
     def check(self, text: str, context: Context) -> CheckedText:
@@ -65,7 +73,7 @@ class Checks:
 
     def find(self, text: str, context: Context) -> tuple[Finding, ...]:
         """Return the findings alone, in reading order."""
-        found = list(_findings(self._rules, text, context))
+        found = list(self._findings(self._rules, text, context))
         if self._tone and context.language in ("", ENGLISH):
             rules = self._library.tone
             found += check_tone(text, context, model=self._tone, rules=rules)
@@ -77,13 +85,20 @@ class Checks:
         They are those of `find`, where no lesser finding takes an error's place; only
         the rules that make errors are held against the text.
         """
-        found = _findings(self._error_rules, text, context)
+        found = self._findings(self._error_rules, text, context)
         errors = [one for one in found if one.severity is Severity.ERROR]
         return tuple(_one_a_place(errors, len(text)))
 
     def warmth(self, text: str, language: str = ENGLISH) -> float:
         """Return how warm a text reads, 0 to 1."""
         return self._meter(language).measure(text)
+
+    def _findings(
+        self, rules: RuleChecker, text: str, context: Context
+    ) -> Iterator[Finding]:
+        yield from rules.check(text, context)
+        for checker in self._checkers:
+            yield from checker(text, context)
 
     def _meter(self, language: str) -> WarmthMeter:
         texts = self._library.texts(language)
@@ -99,12 +114,6 @@ class Checks:
     def _error_rules(self) -> RuleChecker:
         rules = self._library.rules
         return RuleChecker(rule for rule in rules if rule.severity is Severity.ERROR)
-
-
-def _findings(rules: RuleChecker, text: str, context: Context) -> Iterator[Finding]:
-    yield from rules.check(text, context)
-    for checker in CHECKERS:
-        yield from checker(text, context)
 
 
 def _one_a_place(findings: Iterable[Finding], length: int) -> list[Finding]:

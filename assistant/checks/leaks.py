@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.checks.private import PrivateModel
 from assistant.privacy import (
     PrivateDetail,
     find_private,
@@ -56,14 +57,20 @@ _NOUN_BEFORE = re.compile(
 _SECRET_KINDS = (LeakKind.PAYMENT_CARD, LeakKind.CREDENTIAL)
 
 
-def check_leaks(text: str, context: Context) -> Iterator[Finding]:
-    """Yield a finding for each private detail that should not stand in this text."""
+def check_leaks(
+    text: str, context: Context, *, model: PrivateModel | None = None
+) -> Iterator[Finding]:
+    """Yield a finding for each private detail that should not stand in this text.
+
+    With a model, what it sees in public texts joins what the rules find.
+    """
     if not context.public:
         yield from _in_private(text)
         return
     shown = bytearray(len(text))
-    for detail in find_private(text):
-        if not _may_stand(detail, text, context):
+    details = model.find(text, told_by(context)) if model else find_private(text)
+    for detail in details:
+        if not may_stand(detail, text, context):
             shown[detail.span.start : detail.span.end] = b"x" * len(detail.span)
             yield _leak(detail, text)
     posted = _posted(context.customer_text)
@@ -94,11 +101,16 @@ def _is_last_four(detail: PrivateDetail) -> bool:
     return detail.span.end - detail.span.start <= len("4242")
 
 
-def _may_stand(detail: PrivateDetail, text: str, context: Context) -> bool:
+def may_stand(detail: PrivateDetail, text: str, context: Context) -> bool:
+    """Say whether a detail is the brand's own, or made public by the customer."""
     if _is_the_brands(detail, text, context.brand):
         return True
-    told = f"{context.customer.name} | {context.customer_text}"
-    return was_told(detail, text, told)
+    return was_told(detail, text, told_by(context))
+
+
+def told_by(context: Context) -> str:
+    """Return what the customer has made public: their name and their message."""
+    return f"{context.customer.name} | {context.customer_text}"
 
 
 def _is_the_brands(detail: PrivateDetail, text: str, brand: Brand) -> bool:

@@ -1,18 +1,20 @@
 """Hear what polite words hide: a small model of our own, beside the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import ModelError
 from assistant.library import ToneRule
 from assistant.schema import Context, Family, Finding, Span
 from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
+    from assistant.models.encoder import States
     from assistant.models.judge import Judge
+
+    Read = Callable[[str], States]
 
 KIND = "tone"
 BY_MODEL = ".model"  # what the name of each of its findings ends with
@@ -30,12 +32,12 @@ class Heard:
 class ToneModel:
     """Weights that hear the tone of each sentence in the company of the others."""
 
-    def __init__(self, judge: "Judge") -> None:
+    def __init__(self, judge: "Judge", read: "Read | None" = None) -> None:
         self._judge = judge
         self._slope = float(judge.settings["slope"])
         self._offset = float(judge.settings["offset"])
         self._families = tuple(map(Family, judge.heads[KIND].labels))
-        self._read = lru_cache(maxsize=_REMEMBERED)(judge.encoder.read)
+        self._read = read or lru_cache(maxsize=_REMEMBERED)(judge.encoder.read)
         self.hear = lru_cache(maxsize=_REMEMBERED)(self._hear)
 
     @classmethod
@@ -67,16 +69,6 @@ class ToneModel:
         states = self._read(text)
         whole = [Span(0, len(text))]
         return float(chance_of(self._judge.judge(states, whole, "rudeness"))[0, 0])
-
-
-def open_tone(folder: Path | None) -> tuple[ToneModel | None, tuple[str, ...]]:
-    """Open the weights of a folder, or say in a note why the rules are alone."""
-    if folder is None:
-        return None, ()
-    try:
-        return ToneModel.open(folder), ()
-    except ModelError as error:
-        return None, (f"Tone is checked by rules alone: {error}.",)
 
 
 def check_tone(

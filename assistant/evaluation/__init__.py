@@ -20,7 +20,7 @@ def evaluate_folder(
 ) -> EvaluationReport:
     """Measure each task that the JSON lines in a folder, or one such file, hold.
 
-    With `held_out`, only on the tenth of messages and pairs that nothing learns from.
+    With `held_out`, only on the tenth of each kind that nothing learns from.
 
     Raises CasesError with every mistake in them.
     """
@@ -29,6 +29,7 @@ def evaluate_folder(
         cases = replace(
             cases,
             tone=tuple(case for case in cases.tone if case.tenth == 0),
+            privacy=tuple(case for case in cases.privacy if case.tenth == 0),
             route=tuple(case for case in cases.route if is_held_out(case.text)),
             triage=tuple(
                 pair for pair in cases.triage if is_held_out(pair.more_urgent.text)

@@ -87,9 +87,10 @@ def measure_privacy(cases: Sequence[PrivacyCase], engine: Engine) -> Section:
 
 
 def _check(case: PrivacyCase, engine: Engine) -> _Checked:
+    channel = engine.channel(case.channel)
     context = Context(
-        engine.channel(case.channel),
-        public=case.public,
+        channel,
+        public=case.public and channel.public,
         brand=Brand(case.brand.name, case.brand.contacts),
         customer_text=case.customer_text or "",
     )

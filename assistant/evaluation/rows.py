@@ -47,6 +47,10 @@ def _as_tone(family: Family) -> Family:
     return family
 
 
+def _tenth(text: str) -> int:
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 10
+
+
 Text = Annotated[str, AfterValidator(read_text)]
 Id = Annotated[str, BeforeValidator(str)]
 ToneFamily = Annotated[Family, AfterValidator(_as_tone)]
@@ -92,7 +96,7 @@ class ToneCase(Row):
     @property
     def tenth(self) -> int:
         """Which tenth it falls in, 0 to 9; the first is never trained on."""
-        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 10
+        return _tenth(self.group)
 
 
 class Leak(Row):
@@ -124,6 +128,11 @@ class PrivacyCase(Row):
     def _words_are_there(self) -> "PrivacyCase":
         _find_all([leak.text for leak in self.leaks], self.text, "leaks")
         return self
+
+    @property
+    def tenth(self) -> int:
+        """Which tenth it falls in, 0 to 9; the first is never trained on."""
+        return _tenth(self.text)
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -24,7 +24,7 @@ from assistant.library.small_words import SmallWords, load_small_words
 from assistant.library.styles import Rule, load_rules
 from assistant.library.texts import Texts, right
 from assistant.library.times import Times, load_times
-from assistant.library.tone import ToneRule, load_tone
+from assistant.library.tone import Enough, ToneRule, load_enough, load_tone
 from assistant.library.topics import Topic, load_topics
 from assistant.library.voices import Voice, load_placeholders
 from assistant.library.warmth import WarmthScale
@@ -37,6 +37,7 @@ __all__ = [
     "BrandFile",
     "Cues",
     "Detail",
+    "Enough",
     "Library",
     "Line",
     "Place",
@@ -159,6 +160,11 @@ class Library(Texts):
     def tone(self) -> Mapping[Family, ToneRule]:
         """From when on the tone model speaks, and what it says."""
         return right(load_tone(self.folder / "tone.yml"))
+
+    @cached_property
+    def enough(self) -> Enough | None:
+        """How sure the model of private details must be; None where it is not used."""
+        return right(load_enough(self.folder / "tone.yml"))
 
     @cached_property
     def weights(self) -> Weights:

@@ -28,6 +28,18 @@ class ToneRule:
     recall: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """How sure the model of private details must be, 0 to 1.
+
+    What it marks alone is a detail from `alone` on; what the rules found is none where
+    it gives less than `least` to every word.
+    """
+
+    alone: float
+    least: float
+
+
 class _RuleFile(Border):
     threshold: float = Field(ge=0, le=1)
     severity: Severity
@@ -37,19 +49,39 @@ class _RuleFile(Border):
     recall: float | None = Field(default=None, ge=0, le=1)
 
 
+class _EnoughFile(Border):
+    alone: float = Field(ge=0, le=1)
+    least: float = Field(ge=0, le=1)
+    precision: float | None = Field(default=None, ge=0, le=1)
+    recall: float | None = Field(default=None, ge=0, le=1)
+
+
 class _ToneFile(Border):
     families: dict[Family, _RuleFile]
+    private: _EnoughFile | None = None
 
 
 def load_tone(path: Path) -> tuple[Mapping[Family, ToneRule], list[Mistake]]:
     """Read what the model says of each family, and every mistake in it."""
-    try:
-        content, mistakes = read_shaped(path, _ToneFile)
-    except YamlMistake as error:
-        return {}, [error.mistake]
+    content, mistakes = _read(path)
     if content is None:
         return {}, mistakes
     return {
         family: ToneRule(**rule.model_dump())
         for family, rule in content.families.items()
     }, []
+
+
+def load_enough(path: Path) -> tuple[Enough | None, list[Mistake]]:
+    """Read how sure the model of private details must be; None where it is not used."""
+    content, mistakes = _read(path)
+    if content is None or content.private is None:
+        return None, mistakes
+    return Enough(content.private.alone, content.private.least), []
+
+
+def _read(path: Path) -> tuple[_ToneFile | None, list[Mistake]]:
+    try:
+        return read_shaped(path, _ToneFile)
+    except YamlMistake as error:
+        return None, [error.mistake]

@@ -1,7 +1,7 @@
 """Judge stretches of a text: an encoder and what was taught to stand above it."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ import numpy as np
 from assistant.errors import ModelError
 from assistant.models.encoder import Encoder, States, open_with_heads
 from assistant.models.weights import Array
+from assistant.models.wordpiece import Pieces
 from assistant.schema import Span
 
 _MOST_SURE = 30.0  # log odds
+Hint = tuple[Span, int, float]  # of a stretch: which number, and how strong
 HEAD = "head."  # what the names of a head's tensors begin with
 
 
@@ -75,6 +77,31 @@ class Judge:
             if after > first:
                 told[row] = one.told(pooled(states.vectors[first:after]))
         return told
+
+    def mark(self, states: States, hints: Iterable[Hint], head: str) -> Array:
+        """Return the chances of a head's labels for each piece, (pieces, labels).
+
+        `hints` is what is known beforehand of stretches of the text.
+        """
+        one = self.heads[head]
+        if not len(states.pieces):
+            return np.zeros((0, len(one.labels)), np.float32)
+        width = one.weight.shape[1] - 2 * states.vectors.shape[1]
+        known = hints_on(states.pieces, hints, width)
+        mean = np.broadcast_to(states.vectors.mean(axis=0), states.vectors.shape)
+        told = one.told(np.concatenate([states.vectors, mean, known], axis=1))
+        told = np.exp(told - told.max(axis=1, keepdims=True))
+        chances: Array = told / told.sum(axis=1, keepdims=True)
+        return chances
+
+
+def hints_on(pieces: Pieces, hints: Iterable[Hint], width: int) -> Array:
+    """Return what is known beforehand of each piece, (pieces, width)."""
+    known: Array = np.zeros((len(pieces), width), np.float32)
+    for span, number, strength in hints:
+        row = known[pieces.within(span), number]
+        np.maximum(row, strength, out=row)
+    return known
 
 
 def pooled(vectors: Array) -> Array:

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from assistant.schema import Span
 
 PADDING, UNKNOWN, START, END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 SPECIAL = (PADDING, UNKNOWN, START, END)
@@ -24,6 +27,11 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def within(self, span: Span) -> slice:
+        """Return which pieces belong to words that a stretch of the text touches."""
+        first = bisect_right(self.ends, span.start)
+        return slice(first, max(first, bisect_left(self.starts, span.end)))
 
 
 class WordPieces:

@@ -17,19 +17,22 @@ from assistant.privacy.page import Page, read_page
 from assistant.privacy.people import find_people
 from assistant.privacy.phones import find_phones
 from assistant.privacy.references import find_references
-from assistant.privacy.repeats import repeated, was_told
+from assistant.privacy.repeats import repeated, was_told, words_told
 from assistant.privacy.requests import find_requests, find_secrets_asked
 from assistant.privacy.statements import find_statements
 from assistant.privacy.travel import find_travel
 from assistant.schema import LeakKind
 
 __all__ = [
+    "SURE_ENOUGH",
     "PrivateDetail",
+    "find_possible",
     "find_private",
     "find_secrets_asked",
     "mask",
     "repeated",
     "was_told",
+    "words_told",
 ]
 
 DETECTORS: tuple[Callable[[Page], Iterator[Guess]], ...] = (
@@ -62,11 +65,16 @@ def find_private(
     `country_hint` is a two-letter code such as `GB`; it helps to read telephone
     numbers without a country code.
     """
+    possible = find_possible(text, country_hint=country_hint)
+    return tuple(detail for detail in possible if detail.confidence >= SURE_ENOUGH)
+
+
+def find_possible(
+    text: str, *, country_hint: str | None = None
+) -> tuple[PrivateDetail, ...]:
+    """Return also what is less sure to be private, for something else to judge."""
     page = read_page(text)
-    guesses = settle(_guesses(page, country_hint))
-    return tuple(
-        _detail(page, guess) for guess in guesses if guess.confidence >= SURE_ENOUGH
-    )
+    return tuple(_detail(page, guess) for guess in settle(_guesses(page, country_hint)))
 
 
 def mask(text: str) -> str:

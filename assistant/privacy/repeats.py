@@ -60,6 +60,15 @@ def repeated(text: str, customer_text: str) -> Iterator[Span]:
                 yield page.original(code.start, last.end)
 
 
+def words_told(text: str, told: str) -> Iterator[Span]:
+    """Yield each word of `text` that stands in the customer's own message, too."""
+    known = frozenset(_words(told)) - _SMALL
+    page = read_page(text)
+    for word in page.words:
+        if word.plain in known:
+            yield page.original(word.start, word.end)
+
+
 def was_told(detail: PrivateDetail, text: str, told: str) -> bool:
     """Say whether the customer has made this fact public in their own words."""
     if detail.kind not in _MAY_BE_TOLD or not told:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from assistant.models.judge import Hint, hints_on
 from assistant.models.weights import Array
 from assistant.models.wordpiece import Pieces, WordPieces
 from assistant.schema import Span
@@ -18,16 +19,33 @@ _POOL = 256  # groups sorted by length together
 
 @dataclass(frozen=True, slots=True)
 class HeadShape:
-    """What a head tells, of each sentence or of a whole text.
+    """What a head tells, of each piece, of each sentence or of a whole text.
 
     `one` means that exactly one of the labels is right; else each stands alone, and
     its target may be any number from 0 to 1. `weight` is how much its loss counts.
+    A head by piece is `one`, its first label means nothing, and it is given `hints`
+    numbers about each piece beside the state.
     """
 
     labels: tuple[str, ...]
     by_sentence: bool = False
+    by_piece: bool = False
     one: bool = False
+    hints: int = 0
     weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which label stretches of a text have; `counts` is how much they count.
+
+    `hints` are stretches of which something is known beforehand: which number of the
+    hints it is, and how strong.
+    """
+
+    stretches: tuple[tuple[Span, int], ...] = ()
+    hints: tuple[Hint, ...] = ()
+    counts: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,7 @@ class Example:
 
     `targets` has one row for the text, or one a sentence for a head by sentence;
     `whole` has, for such a head, what is known of the text, the peak of its sentences.
+    `marks` has what is known of its pieces, for a head by piece.
     Examples of one `group` are learnt from together.
     """
 
@@ -43,7 +62,17 @@ class Example:
     sentences: tuple[Span, ...] = ()
     targets: Mapping[str, Array] = field(default_factory=dict)
     whole: Mapping[str, Array] = field(default_factory=dict)
+    marks: Mapping[str, Marks] = field(default_factory=dict)
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The labels of the pieces of texts, -1 where unknown; hints; what each counts."""
+
+    labels: Tensor
+    hints: Tensor
+    counts: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +86,7 @@ class Batch:
     owner: Tensor
     targets: Mapping[str, Tensor]
     whole: Mapping[str, Tensor]
+    marked: Mapping[str, Marked]
 
     @property
     def sentences(self) -> int:
@@ -120,13 +150,45 @@ def as_batch(
         sentence,
         text,
         torch.tensor(owner, dtype=torch.long),
-        {name: _targets(examples, name, head) for name, head in heads.items()},
+        {
+            name: _targets(examples, name, head)
+            for name, head in heads.items()
+            if not head.by_piece
+        },
         {
             name: _rows([one.whole.get(name) for one in examples], len(head.labels))
             for name, head in heads.items()
             if head.by_sentence
         },
+        {
+            name: _marked([one.marks.get(name) for one in examples], cut, ids, head)
+            for name, head in heads.items()
+            if head.by_piece
+        },
     )
+
+
+def _marked(
+    marks: Sequence[Marks | None],
+    cut: Sequence[Pieces],
+    ids: Tensor,
+    head: HeadShape,
+) -> Marked:
+    labels = torch.full(ids.shape, -1)
+    hints = torch.zeros(*ids.shape, head.hints)
+    counts = torch.zeros(len(ids))
+    for row, (one, pieces) in enumerate(zip(marks, cut, strict=True)):
+        if one is None:
+            continue
+        inner = min(len(pieces), ids.shape[1] - 2)
+        told = np.zeros(len(pieces), np.int64)
+        for span, label in one.stretches:
+            told[pieces.within(span)] = label
+        labels[row, 1 : inner + 1] = torch.from_numpy(told[:inner])
+        known = hints_on(pieces, one.hints, head.hints)
+        hints[row, 1 : inner + 1] = torch.from_numpy(known[:inner])
+        counts[row] = one.counts
+    return Marked(labels, hints, counts)
 
 
 def _groups(examples: Iterable[Example]) -> Iterator[list[Example]]:

@@ -21,11 +21,13 @@ from assistant.models.weights import (
     write_manifest,
     write_weights,
 )
-from assistant.training.examples import Batch, HeadShape
+from assistant.training.examples import Batch, HeadShape, Marked
 from assistant.training.network import Network, Shape
 
 _NEVER = -20.0  # the log odds of what a text without sentences shows
 _SELDOM = -2.5  # the log odds that a head begins with
+_LOST_HINTS = 0.3  # share of texts whose hints are kept back while teaching
+_PIECES = 20.0  # of a usual text
 
 
 class Reader(nn.Module):
@@ -38,7 +40,7 @@ class Reader(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleDict(
             {
-                name: nn.Linear(2 * network.shape.width, len(head.labels))
+                name: nn.Linear(2 * network.shape.width + head.hints, len(head.labels))
                 for name, head in heads.items()
             }
         )
@@ -51,16 +53,30 @@ class Reader(nn.Module):
         flat = states.reshape(-1, states.shape[-1])
         by_sentence = _pooled(flat, batch.sentence.reshape(-1), batch.sentences)
         by_text = _pooled(flat, batch.text.reshape(-1), len(batch.ids))
-        return {
-            name: head(by_sentence if self.shapes[name].by_sentence else by_text)
-            for name, head in self.heads.items()
-        }
+        told = {}
+        for name, head in self.heads.items():
+            shape = self.shapes[name]
+            if shape.by_piece:
+                told[name] = head(self._each(states, by_text, batch.marked[name].hints))
+            else:
+                told[name] = head(by_sentence if shape.by_sentence else by_text)
+        return told
+
+    def _each(self, states: Tensor, by_text: Tensor, hints: Tensor) -> Tensor:
+        """Return what stands for each piece: its state, its text's mean, the hints."""
+        mean = by_text[:, None, : states.shape[-1]].expand_as(states)
+        if self.training:  # it must do without hints, too
+            hints = hints * (torch.rand(len(hints), 1, 1) > _LOST_HINTS)
+        return torch.cat([states, mean, hints], dim=-1)
 
     def loss(self, batch: Batch) -> Tensor:
         """Return how far the heads are from what is known of the texts."""
         total = torch.zeros(())
         for name, told in self(batch).items():
             head = self.shapes[name]
+            if head.by_piece:
+                total = total + head.weight * _loss_of_pieces(told, batch.marked[name])
+                continue
             total = total + head.weight * _loss(told, batch.targets[name], head)
             if head.by_sentence:
                 whole = peak(told, batch)
@@ -167,3 +183,13 @@ def _loss(told: Tensor, target: Tensor, head: HeadShape) -> Tensor:
         told, target.nan_to_num(), reduction="none"
     )
     return (each * known).sum() / known.any(dim=-1).sum()
+
+
+def _loss_of_pieces(told: Tensor, marked: Marked) -> Tensor:
+    """Return the loss of a usual text; unknown pieces do not count."""
+    each = functional.cross_entropy(
+        told.flatten(0, 1), marked.labels.flatten(), ignore_index=-1, reduction="none"
+    )
+    weighed = each.view(marked.labels.shape) * marked.counts[:, None]
+    texts = (marked.counts > 0).sum().clamp(min=1)
+    return weighed.sum() / texts / _PIECES

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from ruamel.yaml import YAML
 
+from assistant.checks.private import HEAD as PRIVATE
 from assistant.engine import Engine
 from assistant.evaluation.rows import TONE_FAMILIES, ToneCase
 from assistant.library import Library
@@ -24,6 +25,16 @@ from assistant.models.wordpiece import WordPieces
 from assistant.schema import Context, Severity
 from assistant.training.course import Course, teach
 from assistant.training.examples import Example, as_batch
+from assistant.training.private import Found, choose_enough
+from assistant.training.private_examples import (
+    FOLDER as PRIVACY,
+)
+from assistant.training.private_examples import (
+    SHAPE,
+    as_harmless,
+    from_private,
+    read_private,
+)
 from assistant.training.public_sets import read_agent_turns, read_public
 from assistant.training.reader import Reader, open_network, peak, write_reader
 from assistant.training.thresholds import (
@@ -34,8 +45,8 @@ from assistant.training.thresholds import (
     scale_of,
 )
 from assistant.training.tone_examples import (
-    HEADS,
     TONE,
+    TONE_HEADS,
     clean_turn,
     from_case,
     from_public,
@@ -46,6 +57,7 @@ from assistant.training.tone_examples import (
 
 MOST_CLEAN = 0.05  # of the replies without fault may be flagged, rules included
 _SIZE = 32  # texts read at once when measuring
+HEADS = {**TONE_HEADS, PRIVATE: SHAPE}
 _LADDERS = ("acknowledgement", "reword")
 
 
@@ -78,6 +90,7 @@ class ToneFit:
     held_out: int
     macro_f1: float
     clean_flagged: float
+    private: Found | None = None
 
     def lines(self) -> list[str]:
         """Return what a person wants to know."""
@@ -93,6 +106,13 @@ class ToneFit:
                 for v in (one.precision, one.recall)
             ]
             shown.append(f"{family:13} {one.at:5.2f} {told[0]:>10} {told[1]:>7}")
+        if self.private:
+            found = self.private
+            shown.append(
+                f"private details, with the rules, from {found.enough.alone:.2f} on "
+                f"and none below {found.enough.least:.2f}: precision "
+                f"{found.precision:.2f}, recall {found.recall:.2f}"
+            )
         return shown
 
 
@@ -113,8 +133,21 @@ def fit_tone(
     """
     network, vocabulary = open_network(base)
     words = WordPieces(vocabulary)
+    engine = Engine(library)
     cases = read_replies(corpus / TONE)[: recipe.most]
-    learnt = [from_case(case) for case in cases if case.tenth > 1]
+    learnt = [
+        as_harmless(from_case(case))
+        if engine.channel(case.channel).public
+        else from_case(case)
+        for case in cases
+        if case.tenth > 1
+    ]
+    leaky = [
+        case
+        for case in read_private(corpus / PRIVACY)[: recipe.most]
+        if case.public and engine.channel(case.channel).public
+    ]
+    marked = [from_private(case) for case in leaky if case.tenth > 1]
     scored = _scored(corpus, public)
     civil = [turn for folder in public for turn in read_agent_turns(folder)]
     reader = Reader(network, HEADS)
@@ -124,12 +157,13 @@ def fit_tone(
         some = chance.sample(scored, min(recipe.scored, len(scored)))
         turns = chance.sample(civil, min(recipe.civil, len(civil)))
         calm = [clean_turn(turn) for turn in turns]
-        return regrouped(learnt, recipe.company, number) + some + calm
+        return regrouped(learnt, recipe.company, number) + marked + some + calm
 
     teach(reader, words, given, recipe.course, progress=progress, keep=keep)
     fit = ToneFit(reader, vocabulary, 1.0, 0.0, (), len(learnt), 0, 0.0, 0.0)
-    engine = Engine(library)
-    return _measured(fit, words, engine, cases)
+    fit = _measured(fit, words, engine, cases)
+    tried = [case for case in leaky if case.tenth == 1]
+    return replace(fit, private=choose_enough(tried, reader, words, engine))
 
 
 def write_fit(fit: ToneFit, folder: Path, rules: Path) -> None:
@@ -147,6 +181,14 @@ def write_fit(fit: ToneFit, folder: Path, rules: Path) -> None:
         for name in ("precision", "recall"):
             value = getattr(one, name)
             entry[name] = None if value is None else round(value, 2)
+    if fit.private:
+        found = fit.private
+        content["private"] = {
+            "alone": found.enough.alone,
+            "least": found.enough.least,
+            "precision": round(found.precision, 2),
+            "recall": round(found.recall, 2),
+        }
     yaml.representer.add_representer(type(None), _null)
     with rules.open("w", encoding="utf-8") as out:
         yaml.dump(content, out)

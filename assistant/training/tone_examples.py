@@ -18,7 +18,7 @@ from assistant.training.held_out import is_held_out
 from assistant.training.public_sets import PublicText
 
 TONE, RUDENESS, WARMTH = "tone", "rudeness", "warmth"
-HEADS = {
+TONE_HEADS = {
     TONE: HeadShape(tuple(TONE_FAMILIES), by_sentence=True),
     RUDENESS: HeadShape((RUDENESS,), weight=0.5),
     WARMTH: HeadShape((WARMTH,), weight=0.5),
@@ -133,7 +133,10 @@ def _changed(example: Example, other: Example, chance: random.Random) -> Example
         text += piece
     rows: Array = np.stack([row for _, row in parts])
     targets = {**example.targets, TONE: rows}
-    return replace(example, text=text, sentences=tuple(spans), targets=targets)
+    # What is known of pieces is known by their places, which are others now.
+    return replace(
+        example, text=text, sentences=tuple(spans), targets=targets, marks={}
+    )
 
 
 def _parts(example: Example) -> list[tuple[str, Array]]:

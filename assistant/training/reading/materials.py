@@ -4,10 +4,9 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 import torch
-from torch import Tensor
 
 from assistant.models.wordpiece import WordPieces
-from assistant.training.reading.networks import WordBatch
+from assistant.training.reading.networks import SentenceBatch, WordBatch
 from assistant.triage.trained.grams import pair_of, pieces_of, words_of
 from assistant.triage.trained.sentence import MOST_PIECES
 
@@ -62,23 +61,19 @@ class SentenceMaterial:
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self._words = WordPieces(vocabulary)
 
-    def batch(self, texts: Sequence[Text]) -> tuple[Tensor, Tensor]:
-        """Return the pieces of texts, and where there are any."""
-        rows = [
-            [
-                self._words.start,
-                *self._words.cut(text).ids[:MOST_PIECES],
-                self._words.end,
-            ]
-            for text, _ in texts
-        ]
-        length = max(map(len, rows))
+    def batch(self, texts: Sequence[Text]) -> SentenceBatch:
+        """Return texts as one batch."""
+        words = self._words
+        rows = [words.cut(text).ids[:MOST_PIECES] for text, _ in texts]
+        length = 2 + max(map(len, rows))
         ids = torch.zeros(len(rows), length, dtype=torch.long)
         mask = torch.zeros(len(rows), length, dtype=torch.bool)
+        inner = mask.clone()
         for number, row in enumerate(rows):
-            ids[number, : len(row)] = torch.tensor(row)
-            mask[number, : len(row)] = True
-        return ids, mask
+            ids[number, : len(row) + 2] = torch.tensor([words.start, *row, words.end])
+            mask[number, : len(row) + 2] = True
+            inner[number, 1 : len(row) + 1] = True
+        return SentenceBatch(ids, mask, inner)
 
 
 def in_haste(text: str, chance: random.Random) -> str:

@@ -3,15 +3,13 @@
 Names of parameters are those of the tensors that are written.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-_HEADS = 12
-_TINY = 1e-12
+from assistant.training.network import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +23,6 @@ class WordShape:
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceShape:
-    """How large the reader of sentences is."""
-
-    pieces: int
-    width: int = 384
-    layers: int = 6
-    inner: int = 1536
-    places: int = 128
-    hidden: int = 256
-
-
-@dataclass(frozen=True, slots=True)
 class WordBatch:
     """Texts as the reader of words takes them, all words in one row."""
 
@@ -45,6 +31,15 @@ class WordBatch:
     pairs: Tensor
     lengths: list[int]
     traits: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceBatch:
+    """Texts as pieces, (texts, pieces): where there are any, and which are no ends."""
+
+    ids: Tensor
+    mask: Tensor
+    inner: Tensor
 
 
 class WordNetwork(nn.Module):
@@ -87,92 +82,27 @@ class WordNetwork(nn.Module):
 
 
 class SentenceNetwork(nn.Module):
-    """Layers of attention over pieces of words."""
+    """An encoder, and two layers above the mean and the peak of its states."""
 
-    def __init__(self, shape: SentenceShape, labels: int) -> None:
+    def __init__(self, encoder: Network, hidden: int, labels: int) -> None:
         super().__init__()
-        self.shape = shape
-        self.pieces = nn.Embedding(shape.pieces, shape.width)
-        self.places = nn.Embedding(shape.places, shape.width)
-        self.first = nn.LayerNorm(shape.width, _TINY)
-        self.layers = nn.ModuleList(_Layer(shape) for _ in range(shape.layers))
-        self.middle = nn.Linear(2 * shape.width, shape.hidden)
-        self.last = nn.Linear(shape.hidden, labels)
-        for table in (self.pieces, self.places):
-            nn.init.normal_(table.weight, std=0.05)
+        self.encoder = encoder
+        self.middle = nn.Linear(2 * encoder.shape.width, hidden)
+        self.last = nn.Linear(hidden, labels)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Return the log odds of every label; `mask` is true at pieces."""
-        states = self.pieces(ids) + self.places.weight[: ids.shape[1]]
-        states = functional.dropout(self.first(states), 0.1, self.training)
-        for layer in self.layers:
-            states = layer(states, mask[:, None, None, :])
-        there = mask[..., None]
-        mean = (states * there).sum(1) / there.sum(1)
-        peak = states.masked_fill(~there, -1e4).max(1).values
-        pooled = torch.cat([3 * mean, peak], dim=1)
-        hidden = functional.gelu(self.middle(pooled), approximate="tanh")
+    def forward(self, batch: SentenceBatch) -> Tensor:
+        """Return the log odds of every label, (texts, labels)."""
+        states = self.encoder(batch.ids, batch.mask)
+        states = functional.dropout(states, 0.1, self.training)
+        hidden = self.middle(pooled(states, batch.inner))
+        hidden = functional.gelu(hidden, approximate="tanh")
         told: Tensor = self.last(functional.dropout(hidden, 0.1, self.training))
         return told.float()
 
 
-class _Layer(nn.Module):
-    def __init__(self, shape: SentenceShape) -> None:
-        super().__init__()
-        self.mix = nn.Linear(shape.width, 3 * shape.width)
-        self.out = nn.Linear(shape.width, shape.width)
-        self.near = nn.LayerNorm(shape.width, _TINY)
-        self.wide = nn.Linear(shape.width, shape.inner)
-        self.back = nn.Linear(shape.inner, shape.width)
-        self.own = nn.LayerNorm(shape.width, _TINY)
-
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        texts, length, width = states.shape
-        mixed = self.mix(states).view(texts, length, 3, _HEADS, width // _HEADS)
-        query, key, value = mixed.permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(
-            query, key, value, attn_mask=mask
-        )
-        seen = self.out(seen.transpose(1, 2).reshape(texts, length, width))
-        states = self.near(states + functional.dropout(seen, 0.1, self.training))
-        wide = functional.gelu(self.wide(states), approximate="tanh")
-        wide = functional.dropout(self.back(wide), 0.1, self.training)
-        told: Tensor = self.own(states + wide)
-        return told
-
-
-def begin_from(
-    network: SentenceNetwork, given: Mapping[str, Tensor], kept: Sequence[int]
-) -> None:
-    """Take over the first layers of a general encoder, and the pieces in `kept`.
-
-    `given` has the tensors of a BERT, by their usual names.
-    """
-    kind = given["embeddings.token_type_embeddings.weight"][0]
-    state = {
-        "pieces.weight": given["embeddings.word_embeddings.weight"][list(kept)],
-        "places.weight": given["embeddings.position_embeddings.weight"][
-            : network.shape.places
-        ]
-        + kind,
-        "first.weight": given["embeddings.LayerNorm.weight"],
-        "first.bias": given["embeddings.LayerNorm.bias"],
-    }
-    usual = {
-        "out": "attention.output.dense",
-        "near": "attention.output.LayerNorm",
-        "wide": "intermediate.dense",
-        "back": "output.dense",
-        "own": "output.LayerNorm",
-    }
-    for number in range(network.shape.layers):
-        theirs, ours = f"encoder.layer.{number}.", f"layers.{number}."
-        for end in ("weight", "bias"):
-            parts = [
-                given[f"{theirs}attention.self.{part}.{end}"]
-                for part in ("query", "key", "value")
-            ]
-            state[f"{ours}mix.{end}"] = torch.cat(parts)
-            for name, their_name in usual.items():
-                state[f"{ours}{name}.{end}"] = given[f"{theirs}{their_name}.{end}"]
-    network.load_state_dict(state, strict=False)
+def pooled(states: Tensor, inner: Tensor) -> Tensor:
+    """Return what stands for a text: the mean and the peak of its states."""
+    there = inner[..., None]
+    mean = (states * there).sum(1) / there.sum(1).clamp(min=1)
+    peak = states.masked_fill(~there, -1e4).max(1).values
+    return torch.cat([mean, peak], dim=1)

@@ -3,12 +3,11 @@
 The stages stand one after the other, each keeping what it made in a work folder, so a
 run that was stopped goes on where it was:
 
-1. with an encoder, all its layers are taught with the labels;
-2. with a teacher, a larger encoder, linear layers on its vectors say what they think
-   of labelled and other texts;
-3. the reader of words, and the reader of sentences, which has the first layers of
-   what stage 1 taught, learn from both;
-4. their weights are written, one byte a number, with a manifest.
+1. with a teacher, a larger encoder, all its layers are taught with the labels, and then
+   it says what it thinks of other texts;
+2. the reader of words, and the reader of sentences, which begins from our own encoder,
+   learn from the labels and from what the larger one said;
+3. their weights are written, one byte a number, with a manifest.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,10 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from assistant.channels import find_channel, load_channels
 from assistant.library import Library
+from assistant.training.network import Shape
 from assistant.training.reading.course import (
     Ask,
     Lessons,
@@ -28,10 +28,15 @@ from assistant.training.reading.course import (
     run_course,
 )
 from assistant.training.reading.export import write_reader
+from assistant.training.reading.larger import (
+    LargeNetwork,
+    LargeShape,
+    ask_all,
+    begin_from,
+)
 from assistant.training.reading.losses import Corrections
 from assistant.training.reading.materials import (
     SentenceMaterial,
-    Text,
     Traits,
     WordMaterial,
 )
@@ -44,13 +49,10 @@ from assistant.training.reading.messages import (
 )
 from assistant.training.reading.networks import (
     SentenceNetwork,
-    SentenceShape,
     WordNetwork,
     WordShape,
-    begin_from,
 )
-from assistant.training.reading.start import begin
-from assistant.training.reading.teacher import teach, vectors_of
+from assistant.training.reading.start import General, begin
 from assistant.triage import Triage
 from assistant.triage.trained.labels import Labels
 
@@ -63,29 +65,28 @@ class Preset:
     """How large the readers are and how long they are taught."""
 
     words: WordShape
-    sentences: SentenceShape
-    whole: Plan
+    larger_plan: Plan
     word_plan: Plan
     sentence_plan: Plan
+    hidden: int = 192  # between the states and the answers
+    beginner: Shape = Shape()  # of an encoder that begins from nothing
 
 
 FULL = Preset(
     words=WordShape(),
-    sentences=SentenceShape(pieces=0),
-    whole=Plan(steps=360, rate=1e-4, head_rate=1e-3),
+    larger_plan=Plan(steps=420, rate=1e-4, head_rate=1e-3),
     word_plan=Plan(
         steps=450, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
-    sentence_plan=Plan(steps=45, rate=5e-5, head_rate=5e-4, save_every=5),
+    sentence_plan=Plan(steps=900, rate=6e-4, head_rate=2e-3, taught=64, decay=0.02),
 )
 TINY = Preset(
     words=WordShape(buckets=2048, width=16, features=24, hidden=32),
-    sentences=SentenceShape(
-        pieces=0, width=48, layers=1, inner=64, places=128, hidden=32
-    ),
-    whole=Plan(steps=4, rate=1e-3, head_rate=3e-3, rows=8, pairs=2),
+    larger_plan=Plan(steps=4, rate=1e-3, head_rate=3e-3, rows=8, pairs=2),
     word_plan=Plan(steps=150, rate=1e-2, head_rate=1e-2, rows=16, pairs=4),
     sentence_plan=Plan(steps=60, rate=3e-3, head_rate=3e-3, rows=8, pairs=2),
+    hidden=32,
+    beginner=Shape(width=48, layers=1, heads=4, inner=64),
 )
 PRESETS = {"full": FULL, "tiny": TINY}
 
@@ -128,14 +129,14 @@ def train_reading(
         sentences,
         labels=school.labels,
         traits=names,
-        vocabulary=school.beginning.vocabulary,
+        vocabulary=school.vocabulary,
     )
     pairs = sum(isinstance(row, Pair) for row in sides.learned)
     return Trained(
         learned=len(sides.learned) - pairs,
         pairs=pairs,
         held_out=len(sides.held_out),
-        taught=len(school.lessons.taught),
+        taught=len(school.taught),
     )
 
 
@@ -150,15 +151,22 @@ class _School:
         self._library = library
         self._say = say
         self._corrections = Corrections(self.labels)
-        texts = list(_texts_of(lessons))
-        self.beginning = begin(recipe.encoder, [*texts, *recipe.texts])
-        self.lessons = replace(lessons, taught=self._taught(lessons, texts))
-        self._material = SentenceMaterial(self.beginning.vocabulary)
+        self._lessons = lessons
+        if recipe.teacher:
+            self._lessons = replace(lessons, taught=self._taught(recipe.teacher))
+        self.encoder, self.vocabulary = begin(
+            recipe.encoder, _texts_of(lessons), recipe.preset.beginner
+        )
+
+    @property
+    def taught(self) -> Taught:
+        """What the larger reader said of other texts."""
+        return self._lessons.taught
 
     def words(self) -> tuple[WordNetwork, list[str]]:
         """Teach the reader of words; return it with the names of the traits."""
         traits = _traits(self._library)
-        rows = self.lessons.rows
+        rows = self._lessons.rows
         names = sorted({name for r in rows for name in traits(r.text, r.channel)})
         shape = self.recipe.preset.words
         material = WordMaterial(traits, names, shape.buckets)
@@ -169,63 +177,44 @@ class _School:
         return network, names
 
     def sentences(self) -> SentenceNetwork:
-        """Teach the reader of sentences, after the whole encoder if there is one."""
+        """Teach the reader of sentences."""
         preset = self.recipe.preset
-        network = self._network(preset.sentences.layers)
-        if self.beginning.tensors:
-            whole = self._network(self.beginning.layers)
-            begin_from(whole, self.beginning.tensors, self.beginning.kept)
-            self._run(whole, self._asking(whole), preset.whole, "whole")
-            known = network.state_dict()
-            taken = {n: one for n, one in whole.state_dict().items() if n in known}
-            network.load_state_dict(taken)
-        self._run(network, self._asking(network), preset.sentence_plan, "sentences")
+        torch.manual_seed(self.recipe.seed)
+        network = SentenceNetwork(self.encoder, preset.hidden, self.labels.width)
+        material = SentenceMaterial(self.vocabulary)
+        self._run(
+            network,
+            lambda texts: network(material.batch(texts)),
+            preset.sentence_plan,
+            "sentences",
+        )
         return network
 
-    def _taught(self, lessons: Lessons, texts: Sequence[str]) -> Taught:
-        recipe = self.recipe
-        if recipe.teacher is None:
-            return ()
-        told = recipe.work / "taught.pt"
-        if not told.exists():
-            every = [*texts, *recipe.texts]
-            kept = recipe.work / "vectors.pt"
-            vectors = vectors_of(every, recipe.teacher, kept, self._say)
-            said = teach(
-                lessons.rows,
-                lessons.pairs,
-                every,
-                vectors,
-                self._corrections,
-                self.labels.width,
-                seed=recipe.seed,
+    def _taught(self, teacher: Path) -> Taught:
+        """Teach the larger reader, and ask it about the texts without labels."""
+        kept = self.recipe.work / "taught.pt"
+        if not kept.exists():
+            general = General.open(teacher)
+            shape = LargeShape(len(general.vocabulary), layers=general.layers)
+            torch.manual_seed(self.recipe.seed)
+            network = LargeNetwork(shape, self.labels.width)
+            begin_from(network, general.tensors)
+            material = SentenceMaterial(general.vocabulary)
+            self._run(
+                network,
+                lambda texts: network(material.batch(texts)),
+                self.recipe.preset.larger_plan,
+                "larger",
             )
-            torch.save(said, told)
-        return tuple(torch.load(told, weights_only=True))
-
-    def _network(self, layers: int) -> SentenceNetwork:
-        torch.manual_seed(self.recipe.seed)
-        shape = replace(
-            self.recipe.preset.sentences,
-            pieces=len(self.beginning.vocabulary),
-            layers=layers,
-        )
-        return SentenceNetwork(shape, self.labels.width)
-
-    def _asking(self, network: SentenceNetwork) -> Ask:
-        def ask(texts: Sequence[Text]) -> Tensor:
-            with torch.autocast("cpu", torch.bfloat16):
-                told: Tensor = network(*self._material.batch(texts))
-            return told
-
-        return ask
+            torch.save(ask_all(network, material, self.recipe.texts), kept)
+        return tuple(torch.load(kept, weights_only=True))
 
     def _run(self, network: nn.Module, ask: Ask, plan: Plan, name: str) -> None:
         self._say(f"{name}: {plan.steps} steps")
         run_course(
             network,
             ask,
-            self.lessons,
+            self._lessons,
             self._corrections,
             plan,
             seed=self.recipe.seed,
