@@ -1,6 +1,5 @@
 """The light reader computes what torch trained, and refuses what is damaged."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +7,9 @@ import pytest
 import torch
 
 from assistant.errors import ModelError
-from assistant.models.encoder import Encoder
+from assistant.models.encoder import GRAPH, Encoder
 from assistant.models.judge import Judge
-from assistant.models.weights import MANIFEST, VOCABULARY, WEIGHTS
+from assistant.models.weights import MANIFEST, VOCABULARY, write_manifest
 from assistant.models.wordpiece import SPECIAL, WordPieces, words
 from assistant.schema import Span
 from assistant.training.distil import choose_pieces
@@ -69,13 +68,13 @@ def test_marks_are_looked_up_in_their_plain_form():
     assert words("it’s “late”…") == ["it", "'", "s", '"', "late", '"', "."]
 
 
-def test_numpy_computes_what_torch_does(network, folder):
+def test_the_graph_computes_what_torch_does(network, folder):
     encoder = Encoder.open(folder)
     again, vocabulary = open_network(folder)
     batch = as_batch([Example(TEXT)], WordPieces(vocabulary), {})
     with torch.no_grad():
         expected = again.eval()(batch.ids, batch.mask)[0, 1:-1].numpy()
-    np.testing.assert_allclose(encoder.read(TEXT).vectors, expected, atol=1e-4)
+    np.testing.assert_allclose(encoder.read(TEXT).vectors, expected, atol=6e-2)
 
 
 def test_one_byte_a_number_is_near_enough(network, folder):
@@ -133,14 +132,14 @@ def test_a_stretch_without_a_piece_is_told_as_nothing(network, tmp_path):
     assert told.tolist() == [[-np.inf]]
 
 
-@pytest.mark.parametrize("name", [MANIFEST, VOCABULARY, WEIGHTS])
+@pytest.mark.parametrize("name", [MANIFEST, VOCABULARY, GRAPH])
 def test_a_missing_file_is_refused(folder, name):
     (folder / name).unlink()
     with pytest.raises(ModelError, match="No such file"):
         Encoder.open(folder)
 
 
-@pytest.mark.parametrize("name", [VOCABULARY, WEIGHTS])
+@pytest.mark.parametrize("name", [VOCABULARY, GRAPH])
 def test_a_changed_file_is_refused(folder, name):
     path = folder / name
     path.write_bytes(path.read_bytes() + b"\n")
@@ -162,12 +161,10 @@ def test_a_manifest_that_is_none_is_refused(folder, content, problem):
         Encoder.open(folder)
 
 
-def test_weights_of_another_shape_are_refused(folder):
-    path = folder / MANIFEST
-    content = json.loads(path.read_text())
-    content["settings"]["heads"] = 3
-    path.write_text(json.dumps(content))
-    with pytest.raises(ModelError, match="are not those of"):
+def test_a_file_that_is_no_graph_is_refused(folder):
+    (folder / GRAPH).write_bytes(b"no graph")
+    write_manifest(folder, "encoder", {})
+    with pytest.raises(ModelError, match="cannot be read as a graph"):
         Encoder.open(folder)
 
 

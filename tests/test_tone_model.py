@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from assistant.checks import Checks, ToneModel
+from assistant.checks import Checks, Trained
 from assistant.engine import Engine
 from assistant.evaluation.rows import TONE_FAMILIES, ToneCase
 from assistant.library import Library
@@ -18,8 +18,8 @@ from assistant.training.reader import Reader, write_network, write_reader
 from assistant.training.thresholds import choose_thresholds, scale_of
 from assistant.training.tone import TINY, fit_tone, write_fit
 from assistant.training.tone_examples import (
-    HEADS,
     TONE,
+    TONE_HEADS,
     clean_turn,
     from_case,
     regrouped,
@@ -45,7 +45,7 @@ def sure_of_blame(tmp_path):
     """Weights that hear blame in every sentence, and nothing else."""
     torch.manual_seed(1)
     network = Network(Shape(len(VOCABULARY), width=16, layers=1, heads=2, inner=16))
-    reader = Reader(network, HEADS)
+    reader = Reader(network, TONE_HEADS)
     with torch.no_grad():
         for head in reader.heads.values():
             head.weight.zero_()
@@ -62,15 +62,15 @@ def case(text, *labels, spans=(), pair=""):
     )
 
 
-def test_the_model_hears_each_sentence(sure_of_blame):
-    heard = ToneModel.open(sure_of_blame).hear(REPLY)
+def test_the_model_hears_each_sentence(sure_of_blame, library):
+    heard = Trained.open(sure_of_blame, library).tone.hear(REPLY)
     assert [one.span for one in heard] == [Span(0, 13), Span(14, 56)]
     assert all(one.chances[Family.BLAMING] > 0.99 for one in heard)
     assert all(one.chances[Family.RUDE] < 0.01 for one in heard)
 
 
 def test_a_finding_says_that_the_model_spoke(library, in_public, sure_of_blame):
-    checks = Checks(library, tone=ToneModel.open(sure_of_blame))
+    checks = Checks(library, Trained.open(sure_of_blame, library))
     found = checks.find("Your parcel is on its way.", in_public)
     assert ("blaming.model", Severity.WARNING) in {(f.rule, f.severity) for f in found}
 
@@ -78,13 +78,13 @@ def test_a_finding_says_that_the_model_spoke(library, in_public, sure_of_blame):
 def test_a_rule_goes_before_the_model_on_the_same_words(
     library, in_public, sure_of_blame
 ):
-    checks = Checks(library, tone=ToneModel.open(sure_of_blame))
+    checks = Checks(library, Trained.open(sure_of_blame, library))
     blaming = [f for f in checks.find(FAULT, in_public) if f.family is Family.BLAMING]
     assert [finding.rule for finding in blaming] == ["blaming.should_have"]
 
 
-def test_a_text_without_words_is_heard_as_nothing(sure_of_blame):
-    assert ToneModel.open(sure_of_blame).hear(" \n ") == ()
+def test_a_text_without_words_is_heard_as_nothing(sure_of_blame, library):
+    assert Trained.open(sure_of_blame, library).tone.hear(" \n ") == ()
 
 
 def test_an_engine_without_weights_checks_by_rules_and_says_so(templates, tmp_path):
@@ -93,7 +93,7 @@ def test_an_engine_without_weights_checks_by_rules_and_says_so(templates, tmp_pa
     found = engine.check(FAULT, Context(channel, public=True)).findings
     assert [finding.rule for finding in found] == ["blaming.should_have"]
     (note,) = engine.check_notes
-    assert note.startswith("Tone is checked by rules alone: ")
+    assert note.startswith("Texts are checked by rules alone: ")
 
 
 def test_damaged_weights_stop_nothing(templates, tmp_path, sure_of_blame):
@@ -189,7 +189,7 @@ def test_the_recipe_writes_weights_that_are_read_back(base, tmp_path, templates)
     rules = tmp_path / "tone.yml"
     rules.write_text((templates / "tone.yml").read_text())
     write_fit(fit, tmp_path / "tone", rules)
-    assert ToneModel.open(tmp_path / "tone").hear(REPLY)
+    assert Trained.open(tmp_path / "tone", library).tone.hear(REPLY)
     again = fit_tone(tmp_path / "corpus", [], base, library, TINY, keep=keep)
     assert again.thresholds == fit.thresholds  # a finished course is not run again
     assert rules.read_text().startswith("# From which chance on")
@@ -198,13 +198,14 @@ def test_the_recipe_writes_weights_that_are_read_back(base, tmp_path, templates)
 def test_rudeness_rises_with_what_the_model_hears(library, in_public, sure_of_blame):
     text = "Your parcel is on its way."
     alone = Checks(library).check(text, in_public).scores.rudeness
-    heard = Checks(library, tone=ToneModel.open(sure_of_blame)).check(text, in_public)
+    checks = Checks(library, Trained.open(sure_of_blame, library))
+    heard = checks.check(text, in_public)
     assert alone == 0
     assert 0 < heard.scores.rudeness < 1
 
 
 def test_another_language_is_not_judged(library, in_public, sure_of_blame):
-    checks = Checks(library, tone=ToneModel.open(sure_of_blame))
+    checks = Checks(library, Trained.open(sure_of_blame, library))
     german = "Ihr Paket ist leider noch nicht angekommen und wir suchen danach."
     found = checks.check(german, in_public).findings
     assert [finding for finding in found if finding.rule == "blaming.model"] == []

@@ -19,6 +19,7 @@ from assistant.errors import ModelError
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.safetensors"
 VOCABULARY = "vocabulary.txt"
+_HELD = {".onnx", ".safetensors", ".txt"}  # endings of the files a manifest names
 _SCALE = ".scale"
 _MOST = 127
 
@@ -57,8 +58,9 @@ def read_manifest(folder: Path, kind: str) -> Manifest:
 
 
 def write_manifest(folder: Path, kind: str, settings: Mapping[str, Any]) -> None:
-    """Write the manifest of the weights and the vocabulary that a folder holds."""
-    files = {name: _sum_of(folder / name) for name in (VOCABULARY, WEIGHTS)}
+    """Write the manifest of the weights and other files that a folder holds."""
+    held = sorted(path.name for path in folder.iterdir() if path.suffix in _HELD)
+    files = {name: _sum_of(folder / name) for name in held}
     content = {"kind": kind, "settings": dict(settings), "files": files}
     text = json.dumps(content, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """An encoder with heads: how it is taught, and how it is written for the runtime."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +10,19 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.models.encoder import BODY, KIND
+from assistant.models.encoder import GRAPH, KIND
 from assistant.models.judge import HEAD
 from assistant.models.weights import (
     VOCABULARY,
     Array,
     read_manifest,
     read_vocabulary,
-    read_weights,
     write_manifest,
     write_weights,
 )
 from assistant.training.examples import Batch, HeadShape, Marked
 from assistant.training.network import Network, Shape
+from assistant.training.onnx import read_graph, write_graph
 
 _NEVER = -20.0  # the log odds of what a text without sentences shows
 _SELDOM = -2.5  # the log odds that a head begins with
@@ -100,58 +100,54 @@ def open_network(folder: Path) -> tuple[Network, list[str]]:
     manifest = read_manifest(folder, KIND)
     vocabulary = read_vocabulary(folder)
     network = Network(Shape(**manifest.settings["shape"]))
-    stored = read_weights(folder)
-    network.load_state_dict(
-        {
-            name.removeprefix(BODY): torch.from_numpy(one)
-            for name, one in stored.items()
-            if name.startswith(BODY)
-        }
-    )
+    network.load_state_dict(read_graph(folder / GRAPH))
     return network, vocabulary
 
 
 def write_network(network: Network, vocabulary: list[str], folder: Path) -> None:
     """Write an encoder without heads for the runtime and for further training."""
-    _write(folder, vocabulary, dict(_body(network)), KIND, _settings(network))
+    write_body(network, vocabulary, folder, KIND)
 
 
 def write_reader(
     reader: Reader, vocabulary: list[str], folder: Path, kind: str, **settings: Any
 ) -> None:
     """Write an encoder with its heads for the runtime."""
-    weights = dict(_body(reader.network))
-    for name, head in reader.heads.items():
-        for part, tensor in head.state_dict().items():
-            weights[f"{HEAD}{name}.{part}"] = _numbers(tensor)
+    above = {
+        f"{HEAD}{name}.{part}": _numbers(tensor)
+        for name, head in reader.heads.items()
+        for part, tensor in head.state_dict().items()
+    }
     labels = {name: list(head.labels) for name, head in reader.shapes.items()}
-    told = {**_settings(reader.network), "labels": labels, **settings}
-    _write(folder, vocabulary, weights, kind, told)
+    write_body(
+        reader.network, vocabulary, folder, kind, above=above, labels=labels, **settings
+    )
 
 
-def _write(
-    folder: Path,
+def write_body(
+    network: Network,
     vocabulary: list[str],
-    weights: Mapping[str, Array],
+    folder: Path,
     kind: str,
-    settings: Mapping[str, Any],
+    *,
+    above: Mapping[str, Array] | None = None,
+    **settings: Any,
 ) -> None:
+    """Write an encoder for the runtime, with what stands above it."""
     folder.mkdir(parents=True, exist_ok=True)
     content = "".join(f"{piece}\n" for piece in vocabulary)
     (folder / VOCABULARY).write_text(content, encoding="utf-8")
-    write_weights(weights, folder)
-    write_manifest(folder, kind, json.loads(json.dumps(settings)))
+    write_graph(network, folder / GRAPH)
+    if above:
+        write_weights(above, folder)
+    told = {**_settings(network), **settings}
+    write_manifest(folder, kind, json.loads(json.dumps(told)))
 
 
 def _settings(network: Network) -> dict[str, Any]:
     shape = network.shape
     sizes = {name: getattr(shape, name) for name in Shape.__slots__}
-    return {"heads": shape.heads, "shape": sizes}
-
-
-def _body(network: Network) -> Iterator[tuple[str, Array]]:
-    for name, tensor in network.state_dict().items():
-        yield BODY + name, _numbers(tensor)
+    return {"shape": sizes}
 
 
 def _numbers(tensor: Tensor) -> Array:

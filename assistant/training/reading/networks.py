@@ -105,4 +105,5 @@ def pooled(states: Tensor, inner: Tensor) -> Tensor:
     there = inner[..., None]
     mean = (states * there).sum(1) / there.sum(1).clamp(min=1)
     peak = states.masked_fill(~there, -1e4).max(1).values
+    peak = torch.where(inner.any(1)[:, None], peak, 0.0)
     return torch.cat([mean, peak], dim=1)

@@ -8,12 +8,8 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import ModelError
-from assistant.models.weights import (
-    Array,
-    read_manifest,
-    read_vocabulary,
-    read_weights,
-)
+from assistant.models.encoder import Encoder, open_with_heads
+from assistant.models.weights import Array
 from assistant.schema import ContactReason, Emotion, Handoff, SignalName, Span
 from assistant.triage.trained.labels import Labels
 from assistant.triage.trained.opinion import Opinion
@@ -35,13 +31,13 @@ class TrainedReader:
 
     def __init__(
         self,
+        encoder: Encoder,
         weights: Mapping[str, Array],
-        vocabulary: list[str],
         settings: Mapping[str, Any],
     ) -> None:
         self.labels = Labels.over(settings["topics"])
         self._words = WordReader(_part(weights, WORDS), settings["traits"])
-        self._sentences = SentenceReader(_part(weights, SENTENCES), vocabulary)
+        self._sentences = SentenceReader(encoder, _part(weights, SENTENCES))
         self._sharper = self._by_group(_SHARPER, 1.0)
         self._sooner = self._by_group(_SOONER, 0.0)
 
@@ -51,9 +47,9 @@ class TrainedReader:
 
         Raises ModelError when they are missing or damaged.
         """
-        manifest = read_manifest(folder, KIND)
+        encoder, above, settings = open_with_heads(folder, KIND)
         try:
-            return cls(read_weights(folder), read_vocabulary(folder), manifest.settings)
+            return cls(encoder, above, settings)
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise ModelError(
                 f"{folder}: the weights are not those of a reader"
