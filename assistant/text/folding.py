@@ -63,17 +63,14 @@ def fold(text: str) -> Folded:
     """
     if text.isascii():
         return Folded(text, None, len(text))
-    pieces: list[str] = []
-    origins: list[int] = []
-    for position, character in enumerate(text):
-        plain = _fold_character(character)
-        pieces.append(plain)
-        origins.extend([position] * len(plain))
+    pieces = list(map(_fold_character, text))
     folded = "".join(pieces)
-    moved = len(folded) != len(text) or any(
-        origin != position for position, origin in enumerate(origins)
-    )
-    return Folded(folded, tuple(origins) if moved else None, len(text))
+    if max(map(len, pieces)) == 1 and len(folded) == len(text):
+        return Folded(folded, None, len(text))
+    origins = [
+        position for position, piece in enumerate(pieces) for _ in range(len(piece))
+    ]
+    return Folded(folded, tuple(origins), len(text))
 
 
 @lru_cache(maxsize=4096)

@@ -13,9 +13,9 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from assistant.schema import Span
-from assistant.text.folding import fold
+from assistant.text.folding import Folded, fold
 from assistant.text.phrases import GAP, LETTERS, NUMBER, Phrase, Row
-from assistant.text.words import plain_letters, tokens_of
+from assistant.text.words import Token, plain_letters, tokens_of
 
 Owner = TypeVar("Owner", bound=Hashable)
 _GAP_WORDS = 4
@@ -60,6 +60,7 @@ class _State(Generic[Owner]):
 
     items: frozenset[tuple[int, int]]
     owners: tuple[tuple[Owner, bool], ...]
+    fading: "_State[Owner] | None" = None  # where a word leads that no phrase has
     after: dict[str, "_State[Owner] | None"] = field(default_factory=dict)
 
 
@@ -81,6 +82,9 @@ class PhraseIndex(Generic[Owner]):
         self._opening = self._new_node()
         self._waiting: dict[str, list[_Waiting[Owner]]] = {}
         self._stars = False  # some phrase begins with a star
+        self._words: set[str] = set()  # of the phrases that are laid out
+        self._starred = False  # some of these words has a star
+        self._had: dict[str, bool] = {}
         for owner, owned in phrases.items():
             for phrase in owned:
                 self._await(_Waiting(phrase, owner))
@@ -91,8 +95,7 @@ class PhraseIndex(Generic[Owner]):
         """Yield the longest match of each owner from each word, in reading order."""
         if self._remembered > _MOST_REMEMBERED:
             self._forget()
-        folded = fold(text)
-        tokens = tokens_of(plain_letters(folded.text))
+        folded, tokens = _read(text)
         for position, token in enumerate(tokens):
             state = self._start[token.opens]
             ends: dict[Owner, int] = {}
@@ -132,6 +135,7 @@ class PhraseIndex(Generic[Owner]):
                     self._add(waiting.phrase, waiting.owner)
 
     def _add(self, phrase: Phrase, owner: Owner) -> None:
+        self._had.clear()  # some of these words are known from now on
         reached = [self._opening if phrase.opens else self._anywhere]
         for piece in phrase.pieces:
             after = self._new_node()
@@ -149,6 +153,8 @@ class PhraseIndex(Generic[Owner]):
             after = before
         for node in reached:
             node.lead(row[0], after)
+        self._words.update(row)
+        self._starred = self._starred or any("*" in word for word in row)
 
     def _forget(self) -> None:
         self._remembered = 0
@@ -168,14 +174,40 @@ class PhraseIndex(Generic[Owner]):
 
     def _learn(self, state: _State[Owner], word: str) -> _State[Owner] | None:
         """Work out where a word leads, and remember it."""
+        if state in self._start and self._opens_nothing(word):
+            state.after[word] = None
+            return None
         with self._learning:
             self._remembered += 1
             if (self._anywhere.number, 0) in state.items:
                 self._call(word)
-            items = self._follow(state.items, word)
-            reached = self._state(frozenset(items)) if items else None
+            if self._has(word):
+                items = self._follow(state.items, word)
+                reached = self._state(frozenset(items)) if items else None
+            else:
+                reached = self._fade(state)
             state.after[word] = reached
         return reached
+
+    def _has(self, word: str) -> bool:
+        """Say whether some phrase that is laid out has a word, or a star for it."""
+        if word not in self._had:
+            forms = _forms(word) if self._starred else _plain_forms(word)
+            self._had[word] = any(form in self._words for form in forms)
+        return self._had[word]
+
+    def _fade(self, state: _State[Owner]) -> _State[Owner] | None:
+        """Return where a word leads that only a gap can skip."""
+        if state.fading is None:
+            items = frozenset((n, skips - 1) for n, skips in state.items if skips > 1)
+            state.fading = self._state(items)
+        return state.fading if state.fading.items else None
+
+    def _opens_nothing(self, word: str) -> bool:
+        """Say whether no phrase begins with a word, as most words begin none."""
+        forms = _forms(word) if self._stars else _plain_forms(word)
+        known = (self._waiting, self._anywhere.edges or {}, self._opening.edges or {})
+        return not any(form in edges for edges in known for form in forms)
 
     def _follow(
         self, items: frozenset[tuple[int, int]], word: str
@@ -194,6 +226,13 @@ class PhraseIndex(Generic[Owner]):
                     for beyond in after.gap:
                         reached.add((beyond.number, _GAP_WORDS + 1))
         return reached
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[Folded, list[Token]]:
+    """Read a text word by word; several indexes look in it one after the other."""
+    folded = fold(text)
+    return folded, tokens_of(plain_letters(folded.text))
 
 
 def _plain_forms(word: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Read a text word by word, letter for letter in place."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -12,8 +12,7 @@ _WORD = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its place, or the end of a sentence."""
 
     word: str  # "" for the end of a sentence
@@ -27,7 +26,7 @@ def tokens_of(text: str) -> list[Token]:
     tokens: list[Token] = []
     opens = True
     for match in _WORD.finditer(text):
-        if match["word"] is not None:
+        if match.lastgroup == "word":
             tokens.append(Token(match[0], match.start(), match.end(), opens))
             opens = False
         else:
