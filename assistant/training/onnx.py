@@ -47,6 +47,7 @@ class _Alone(nn.Module):
 def write_graph(network: Network, path: Path) -> None:
     """Write a network, each matrix of it with one byte a number."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
 
     ids = torch.zeros((1, _LENGTH), dtype=torch.long)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
@@ -61,6 +62,9 @@ def write_graph(network: Network, path: Path) -> None:
             dynamic_axes={GIVEN: {1: "pieces"}, TOLD: {1: "pieces"}},
             opset_version=_VERSION,
             dynamo=False,
+        )
+        quant_pre_process(
+            whole, whole, skip_optimization=True, skip_symbolic_shape=True
         )
         quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.models.weights import Array
 from assistant.training.reader import write_body
 from assistant.training.reading.networks import SentenceNetwork, WordNetwork
 from assistant.triage.trained.labels import Labels
@@ -19,23 +20,32 @@ def write_reader(
     vocabulary: Sequence[str],
 ) -> None:
     """Write the weights, the vocabulary and the manifest into a folder."""
-    above = {
-        WORDS + _short(name): one.detach().float().numpy()
-        for name, one in words.state_dict().items()
-    }
-    for part in ("middle", "last"):
-        for name, one in getattr(sentences, part).state_dict().items():
-            above[SENTENCES + _short(f"{part}.{name}")] = one.float().numpy()
     topics = dict(labels.groups)["topic"]
     write_body(
         sentences.encoder,
         list(vocabulary),
         folder,
         KIND,
-        above=above,
+        above={**_of_words(words), **above(sentences)},
         topics=list(topics),
         traits=list(traits),
     )
+
+
+def above(sentences: SentenceNetwork) -> dict[str, Array]:
+    """Return what stands above the encoder of the reader of sentences."""
+    return {
+        f"{SENTENCES}{_short(f'{part}.{name}')}": one.float().numpy()
+        for part in ("middle", "last")
+        for name, one in getattr(sentences, part).state_dict().items()
+    }
+
+
+def _of_words(words: WordNetwork) -> dict[str, Array]:
+    return {
+        WORDS + _short(name): one.detach().float().numpy()
+        for name, one in words.state_dict().items()
+    }
 
 
 def _short(name: str) -> str:

@@ -154,6 +154,7 @@ class _School:
         self._lessons = lessons
         if recipe.teacher:
             self._lessons = replace(lessons, taught=self._taught(recipe.teacher))
+        torch.manual_seed(recipe.seed)
         self.encoder, self.vocabulary = begin(
             recipe.encoder, _texts_of(lessons), recipe.preset.beginner
         )
