@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import torch
 
 from assistant.checks.leaks import may_stand
-from assistant.checks.private import HEAD, Enough, join
+from assistant.checks.private import HEAD, join
 from assistant.engine import Engine
 from assistant.evaluation.rows import PrivacyCase
+from assistant.library import Enough
 from assistant.models.weights import Array
 from assistant.models.wordpiece import Pieces, WordPieces
 from assistant.privacy import PrivateDetail, find_possible

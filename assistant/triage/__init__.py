@@ -62,7 +62,8 @@ class Triage:
         opinion = self._opinion(message, reading, shape)
         troll = is_bait(reading, shape, topics, weights)
         if opinion:
-            troll = is_troll(opinion, bait=troll)
+            abroad = reading.other_language
+            troll = is_troll(opinion, bait=troll, abroad=abroad)
         choice = choose_reason(
             reading, shape, topics=topics, weights=weights, troll=troll
         )

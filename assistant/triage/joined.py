@@ -14,6 +14,7 @@ from assistant.triage.reasons import FALLBACKS, TROLL_TOPIC, Choice
 from assistant.triage.trained import Opinion
 
 _TROLL = 0.5
+_TROLL_ABROAD = 0.85
 _BAIT_COUNTS = 0.2  # where the rules see bait as well, less is enough
 _RULES = 0.5  # how much a score of the rules counts beside log odds
 _SHOWN = 0.4
@@ -36,9 +37,13 @@ _FELT = 0.55  # how strong a feeling is that the words show without naming it
 _FAINT = 0.15
 
 
-def is_troll(opinion: Opinion, *, bait: bool) -> bool:
-    """Say whether there is no case; `bait` is what the rules say."""
-    return opinion.troll >= (_BAIT_COUNTS if bait else _TROLL)
+def is_troll(opinion: Opinion, *, bait: bool, abroad: bool = False) -> bool:
+    """Say whether there is no case; `bait` is what the rules say.
+
+    Of a message in another language the reader alone must be surer.
+    """
+    alone = _TROLL_ABROAD if abroad else _TROLL
+    return opinion.troll >= (_BAIT_COUNTS if bait else alone)
 
 
 def join_choice(
@@ -51,8 +56,8 @@ def join_choice(
 ) -> Choice:
     """Return the likeliest reason and, where it is sure enough, topic.
 
-    `abroad` says that the message is in another language than English, in which the
-    reader has learned from few: words that the rules know count for more there.
+    `abroad` says that the message is in another language than English, of which the
+    reader knows few words: where the rules have words for a topic, they decide.
     """
     reason = _reason(opinion, by_rules)
     if troll and TROLL_TOPIC in topics:
@@ -60,7 +65,7 @@ def join_choice(
         reason = ContactReason.FEEDBACK if spam else reason
         return Choice(reason, TROLL_TOPIC, by_rules.evidence)
     topic = _topic(opinion, by_rules, topics, reason)
-    if abroad and topic == FALLBACKS[reason] and _has_words(by_rules, reason):
+    if abroad and _has_words(by_rules):
         reason, topic = by_rules.reason, by_rules.topic
     kept = tuple(
         evidence
@@ -130,11 +135,10 @@ def _reason(opinion: Opinion, by_rules: Choice) -> ContactReason:
     return max(told, key=lambda reason: told[reason])
 
 
-def _has_words(by_rules: Choice, reason: ContactReason) -> bool:
-    """Say whether the rules have words for a topic that does not speak against it."""
-    agrees = by_rules.reason is reason or reason is ContactReason.FEEDBACK
+def _has_words(by_rules: Choice) -> bool:
+    """Say whether the rules have words for a topic."""
     topic = f"topic:{by_rules.topic}"
-    return agrees and any(evidence.shows == topic for evidence in by_rules.evidence)
+    return any(evidence.shows == topic for evidence in by_rules.evidence)
 
 
 def _topic(
