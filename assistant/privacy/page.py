@@ -11,6 +11,7 @@ from assistant.text import Folded, fold, sentence_spans
 
 WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)?|\d++")
 _CODE = re.compile(r"[^\W_](?:[^\W]|[-/.*+](?=[^\W_]))*+")
+_WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*+")  # between spaces
 _LINK = re.compile(
     r"(?:https?://|(?<!\w)www\.)\S++"
     r"|(?<![\w.@-])[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+/\S*+"
@@ -131,9 +132,12 @@ def _plain_letter(letter: str) -> str:
 
 
 def _codes(text: str, links: tuple[Span, ...]) -> tuple[Span, ...]:
-    if not _DIGIT.search(text):
-        return ()
-    found = (match for match in _CODE.finditer(text) if _DIGIT.search(match[0]))
+    found = (
+        match
+        for piece in _WITH_DIGIT.finditer(text)
+        for match in _CODE.finditer(text, *piece.span())
+        if _DIGIT.search(match[0])
+    )
     spans = (Span(*match.span()) for match in found)
     return tuple(
         span for span in spans if not any(span.overlaps(link) for link in links)

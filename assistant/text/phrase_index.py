@@ -36,7 +36,6 @@ class _Node(Generic[Owner]):
 
     number: int
     edges: dict[str, list["_Node[Owner]"]] | None = None
-    stars: bool = False  # some edge begins or ends with a star
     gap: Sequence["_Node[Owner]"] = ()
     owners: Sequence[tuple[Owner, bool]] = ()  # True: the sentence must stop here
 
@@ -47,7 +46,6 @@ class _Node(Generic[Owner]):
             return
         if self.edges is None:
             self.edges = {}
-        self.stars = self.stars or "*" in word
         self.edges.setdefault(word, []).append(after)
 
 
@@ -81,10 +79,11 @@ class PhraseIndex(Generic[Owner]):
         self._anywhere = self._new_node()
         self._opening = self._new_node()
         self._waiting: dict[str, list[_Waiting[Owner]]] = {}
+        self._openings: set[str] = set()  # the words that phrases begin with
         self._stars = False  # some phrase begins with a star
         self._words: set[str] = set()  # of the phrases that are laid out
         self._starred = False  # some of these words has a star
-        self._had: dict[str, bool] = {}
+        self._had: dict[str, frozenset[str]] = {}
         for owner, owned in phrases.items():
             for phrase in owned:
                 self._await(_Waiting(phrase, owner))
@@ -122,6 +121,7 @@ class PhraseIndex(Generic[Owner]):
     def _await(self, waiting: "_Waiting[Owner]") -> None:
         for word in waiting.phrase.openings:
             self._waiting.setdefault(word, []).append(waiting)
+            self._openings.add(word)
             self._stars = self._stars or "*" in word
 
     def _call(self, word: str) -> None:
@@ -181,19 +181,20 @@ class PhraseIndex(Generic[Owner]):
             self._remembered += 1
             if (self._anywhere.number, 0) in state.items:
                 self._call(word)
-            if self._has(word):
-                items = self._follow(state.items, word)
+            forms = self._known_forms(word)
+            if forms:
+                items = self._follow(state.items, forms)
                 reached = self._state(frozenset(items)) if items else None
             else:
                 reached = self._fade(state)
             state.after[word] = reached
         return reached
 
-    def _has(self, word: str) -> bool:
-        """Say whether some phrase that is laid out has a word, or a star for it."""
+    def _known_forms(self, word: str) -> frozenset[str]:
+        """Return how the phrases that are laid out write a word."""
         if word not in self._had:
             forms = _forms(word) if self._starred else _plain_forms(word)
-            self._had[word] = any(form in self._words for form in forms)
+            self._had[word] = frozenset(self._words.intersection(forms))
         return self._had[word]
 
     def _fade(self, state: _State[Owner]) -> _State[Owner] | None:
@@ -206,22 +207,20 @@ class PhraseIndex(Generic[Owner]):
     def _opens_nothing(self, word: str) -> bool:
         """Say whether no phrase begins with a word, as most words begin none."""
         forms = _forms(word) if self._stars else _plain_forms(word)
-        known = (self._waiting, self._anywhere.edges or {}, self._opening.edges or {})
-        return not any(form in edges for edges in known for form in forms)
+        return self._openings.isdisjoint(forms)
 
     def _follow(
-        self, items: frozenset[tuple[int, int]], word: str
+        self, items: frozenset[tuple[int, int]], forms: frozenset[str]
     ) -> set[tuple[int, int]]:
         reached: set[tuple[int, int]] = set()
-        plain = _plain_forms(word)
         for number, skips in items:
             if skips > 1:
                 reached.add((number, skips - 1))
-            node = self._nodes[number]
-            if node.edges is None:
+            edges = self._nodes[number].edges
+            if edges is None:
                 continue
-            for form in _forms(word) if node.stars else plain:
-                for after in node.edges.get(form, ()):
+            for form in forms:
+                for after in edges.get(form, ()):
                     reached.add((after.number, 0))
                     for beyond in after.gap:
                         reached.add((beyond.number, _GAP_WORDS + 1))
