@@ -6,7 +6,7 @@ word, however many phrases there are. A phrase is laid out in the graph when a w
 first read that it may begin with: most phrases of a library never meet theirs.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
@@ -30,26 +30,16 @@ class PhraseMatch(Generic[Owner]):
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node(Generic[Owner]):
     """A place between two words; `gap` leads on over a few words of any kind."""
 
     number: int
-    edges: dict[str, list["_Node[Owner]"]] | None = None
     gap: Sequence["_Node[Owner]"] = ()
     owners: Sequence[tuple[Owner, bool]] = ()  # True: the sentence must stop here
 
-    def lead(self, word: str, after: "_Node[Owner]") -> None:
-        """Let a word lead on from here."""
-        if word == GAP:
-            self.gap = [*self.gap, after]
-            return
-        if self.edges is None:
-            self.edges = {}
-        self.edges.setdefault(word, []).append(after)
 
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _State(Generic[Owner]):
     """All places reached at once, with the number of words each may still skip.
 
@@ -57,12 +47,13 @@ class _State(Generic[Owner]):
     """
 
     items: frozenset[tuple[int, int]]
+    numbers: frozenset[int]  # of the places
     owners: tuple[tuple[Owner, bool], ...]
     fading: "_State[Owner] | None" = None  # where a word leads that no phrase has
     after: dict[str, "_State[Owner] | None"] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Waiting(Generic[Owner]):
     """A phrase that no word has called for yet."""
 
@@ -81,9 +72,10 @@ class PhraseIndex(Generic[Owner]):
         self._waiting: dict[str, list[_Waiting[Owner]]] = {}
         self._openings: set[str] = set()  # the words that phrases begin with
         self._stars = False  # some phrase begins with a star
-        self._words: set[str] = set()  # of the phrases that are laid out
+        # Of the phrases that are laid out: where each word leads from each place.
+        self._edges: dict[str, dict[int, list[_Node[Owner]]]] = {}
         self._starred = False  # some of these words has a star
-        self._had: dict[str, frozenset[str]] = {}
+        self._had: dict[str, Set[str]] = {}
         for owner, owned in phrases.items():
             for phrase in owned:
                 self._await(_Waiting(phrase, owner))
@@ -149,12 +141,18 @@ class PhraseIndex(Generic[Owner]):
     def _link(self, reached: list[_Node[Owner]], row: Row, after: _Node[Owner]) -> None:
         for word in reversed(row[1:]):
             before = self._new_node()
-            before.lead(word, after)
+            self._lead(before, word, after)
             after = before
         for node in reached:
-            node.lead(row[0], after)
-        self._words.update(row)
-        self._starred = self._starred or any("*" in word for word in row)
+            self._lead(node, row[0], after)
+
+    def _lead(self, node: _Node[Owner], word: str, after: _Node[Owner]) -> None:
+        """Let a word lead from one place to another."""
+        if word == GAP:
+            node.gap = [*node.gap, after]
+            return
+        self._edges.setdefault(word, {}).setdefault(node.number, []).append(after)
+        self._starred = self._starred or "*" in word
 
     def _forget(self) -> None:
         self._remembered = 0
@@ -168,8 +166,9 @@ class PhraseIndex(Generic[Owner]):
     def _state(self, items: frozenset[tuple[int, int]]) -> _State[Owner]:
         if items not in self._states:
             nodes = (self._nodes[number] for number, skips in items if skips == 0)
-            owners = {owned for node in nodes for owned in node.owners}
-            self._states[items] = _State(items, tuple(owners))
+            owners = dict.fromkeys(owned for node in nodes for owned in node.owners)
+            numbers = frozenset(number for number, _ in items)
+            self._states[items] = _State(items, numbers, tuple(owners))
         return self._states[items]
 
     def _learn(self, state: _State[Owner], word: str) -> _State[Owner] | None:
@@ -181,50 +180,41 @@ class PhraseIndex(Generic[Owner]):
             self._remembered += 1
             if (self._anywhere.number, 0) in state.items:
                 self._call(word)
-            forms = self._known_forms(word)
-            if forms:
-                items = self._follow(state.items, forms)
-                reached = self._state(frozenset(items)) if items else None
-            else:
-                reached = self._fade(state)
-            state.after[word] = reached
+            state.after[word] = reached = self._follow(state, word)
         return reached
 
-    def _known_forms(self, word: str) -> frozenset[str]:
+    def _follow(self, state: _State[Owner], word: str) -> _State[Owner] | None:
+        reached: set[tuple[int, int]] = set()
+        for form in self._known_forms(word):
+            edges = self._edges[form]
+            for number in edges.keys() & state.numbers:
+                for after in edges[number]:
+                    reached.add((after.number, 0))
+                    for beyond in after.gap:
+                        reached.add((beyond.number, _GAP_WORDS + 1))
+        fading = self._fade(state)
+        if reached:
+            return self._state(fading.items | reached)
+        return fading if fading.items else None
+
+    def _known_forms(self, word: str) -> Set[str]:
         """Return how the phrases that are laid out write a word."""
         if word not in self._had:
             forms = _forms(word) if self._starred else _plain_forms(word)
-            self._had[word] = frozenset(self._words.intersection(forms))
+            self._had[word] = self._edges.keys() & forms
         return self._had[word]
 
-    def _fade(self, state: _State[Owner]) -> _State[Owner] | None:
+    def _fade(self, state: _State[Owner]) -> _State[Owner]:
         """Return where a word leads that only a gap can skip."""
         if state.fading is None:
             items = frozenset((n, skips - 1) for n, skips in state.items if skips > 1)
             state.fading = self._state(items)
-        return state.fading if state.fading.items else None
+        return state.fading
 
     def _opens_nothing(self, word: str) -> bool:
         """Say whether no phrase begins with a word, as most words begin none."""
         forms = _forms(word) if self._stars else _plain_forms(word)
         return self._openings.isdisjoint(forms)
-
-    def _follow(
-        self, items: frozenset[tuple[int, int]], forms: frozenset[str]
-    ) -> set[tuple[int, int]]:
-        reached: set[tuple[int, int]] = set()
-        for number, skips in items:
-            if skips > 1:
-                reached.add((number, skips - 1))
-            edges = self._nodes[number].edges
-            if edges is None:
-                continue
-            for form in forms:
-                for after in edges.get(form, ()):
-                    reached.add((after.number, 0))
-                    for beyond in after.gap:
-                        reached.add((beyond.number, _GAP_WORDS + 1))
-        return reached
 
 
 @lru_cache(maxsize=8)

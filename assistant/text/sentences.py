@@ -1,6 +1,7 @@
 """Find where sentences begin and end, in time linear in the text."""
 
 import re
+from functools import lru_cache
 
 from assistant.schema import Span
 
@@ -11,6 +12,7 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+@lru_cache(maxsize=16)  # what reads one text asks again and again
 def sentence_spans(text: str) -> tuple[Span, ...]:
     """Return the stretch of each sentence, without the space around it."""
     spans: list[Span] = []
