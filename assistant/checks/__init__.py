@@ -12,7 +12,7 @@ from assistant.checks.length import check_length
 from assistant.checks.rules import RuleChecker
 from assistant.checks.scores import WarmthMeter, measure
 from assistant.checks.surface import check_surface
-from assistant.checks.tone import BY_MODEL, check_tone
+from assistant.checks.tone import BY_MODEL, borne_out, check_tone
 from assistant.checks.trained import Trained, open_trained
 from assistant.library import Library
 from assistant.schema import (
@@ -75,6 +75,8 @@ class Checks:
         """Return the findings alone, in reading order."""
         found = list(self._findings(self._rules, text, context))
         if self._tone and context.language in ("", ENGLISH):
+            least = self._library.borne_out
+            found = list(borne_out(found, text, model=self._tone, least=least))
             rules = self._library.tone
             found += check_tone(text, context, model=self._tone, rules=rules)
         return tuple(_one_a_place(found, len(text)))

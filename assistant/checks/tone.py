@@ -1,13 +1,13 @@
 """Hear what polite words hide: a small model of our own, beside the rules."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.library import ToneRule
-from assistant.schema import Context, Family, Finding, Span
+from assistant.schema import Context, Family, Finding, Severity, Span
 from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ToneModel:
         self._judge = judge
         self._slope = float(judge.settings["slope"])
         self._offset = float(judge.settings["offset"])
-        self._families = tuple(map(Family, judge.heads[KIND].labels))
+        self.families = tuple(map(Family, judge.heads[KIND].labels))
         self._read = read or lru_cache(maxsize=_REMEMBERED)(judge.encoder.read)
         self.hear = lru_cache(maxsize=_REMEMBERED)(self._hear)
 
@@ -58,7 +58,7 @@ class ToneModel:
         told = self._judge.judge(self._read(text), spans, KIND)
         chances = chance_of(self._slope * told + self._offset)
         return tuple(
-            Heard(span, dict(zip(self._families, map(float, row), strict=True)))
+            Heard(span, dict(zip(self.families, map(float, row), strict=True)))
             for span, row in zip(spans, chances, strict=True)
         )
 
@@ -88,3 +88,23 @@ def check_tone(
                     message=rule.message,
                     why=rule.why,
                 )
+
+
+def borne_out(
+    found: Iterable[Finding], text: str, *, model: ToneModel, least: float
+) -> Iterator[Finding]:
+    """Yield findings, warnings of tone that the model does not hear as suggestions.
+
+    A rule sees words and not what they are said of; where the model gives its family
+    less than `least` in every sentence it touches, a person should look, no more.
+    """
+    for one in found:
+        if one.severity is Severity.WARNING and one.family in model.families:
+            heard = model.hear(text)
+            chances = (
+                h.chances[one.family] for h in heard if h.span.overlaps(one.span)
+            )
+            if max(chances, default=1.0) < least:
+                yield replace(one, severity=Severity.SUGGESTION)
+                continue
+        yield one

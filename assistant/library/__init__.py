@@ -24,7 +24,13 @@ from assistant.library.small_words import SmallWords, load_small_words
 from assistant.library.styles import Rule, load_rules
 from assistant.library.texts import Texts, right
 from assistant.library.times import Times, load_times
-from assistant.library.tone import Enough, ToneRule, load_enough, load_tone
+from assistant.library.tone import (
+    Enough,
+    ToneRule,
+    load_borne_out,
+    load_enough,
+    load_tone,
+)
 from assistant.library.topics import Topic, load_topics
 from assistant.library.voices import Voice, load_placeholders
 from assistant.library.warmth import WarmthScale
@@ -160,6 +166,11 @@ class Library(Texts):
     def tone(self) -> Mapping[Family, ToneRule]:
         """From when on the tone model speaks, and what it says."""
         return right(load_tone(self.folder / "tone.yml"))
+
+    @cached_property
+    def borne_out(self) -> float:
+        """Which chance the tone model must give a sentence that a rule warns of."""
+        return right(load_borne_out(self.folder / "tone.yml"))
 
     @cached_property
     def enough(self) -> Enough | None:

@@ -58,6 +58,7 @@ class _EnoughFile(Border):
 
 class _ToneFile(Border):
     families: dict[Family, _RuleFile]
+    borne_out: float = Field(default=0.0, ge=0, le=1)
     private: _EnoughFile | None = None
 
 
@@ -70,6 +71,12 @@ def load_tone(path: Path) -> tuple[Mapping[Family, ToneRule], list[Mistake]]:
         family: ToneRule(**rule.model_dump())
         for family, rule in content.families.items()
     }, []
+
+
+def load_borne_out(path: Path) -> tuple[float, list[Mistake]]:
+    """Read which chance the tone model must give a sentence that a rule warns of."""
+    content, mistakes = _read(path)
+    return (content.borne_out if content else 0.0), mistakes
 
 
 def load_enough(path: Path) -> tuple[Enough | None, list[Mistake]]:

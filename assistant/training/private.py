@@ -21,7 +21,7 @@ from assistant.training.reader import Reader
 
 _ALONE = tuple(round(0.3 + 0.05 * step, 2) for step in range(14))
 _LEAST = (0.0, 0.05, 0.1, 0.2, 0.3)
-_RECALL = 2.0  # how much a leak that is missed counts beside one that is none
+_RECALL = 1.0  # how much a leak that is missed counts beside one that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Found:
 
     @property
     def worth(self) -> float:
-        """How good that is, 0 to 1: a leak that is missed counts twice."""
+        """How good that is, 0 to 1."""
         both = _RECALL**2 * self.precision + self.recall
         return (1 + _RECALL**2) * self.precision * self.recall / both if both else 0.0
 

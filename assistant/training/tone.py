@@ -215,12 +215,17 @@ def _measured(
     told, right = _told(fit.reader, words, tried), _right(tried)
     slope, offset = scale_of(told, right)
     chances = chance_of(slope * told + offset)
+    borne_out = engine.library.borne_out
     thresholds = choose_thresholds(
-        chances, right, _by_rules(tried, engine), most_clean=MOST_CLEAN
+        chances,
+        right,
+        _by_rules(tried, engine) & (chances >= borne_out),
+        most_clean=MOST_CLEAN,
     )
     at = np.array([one.at for one in thresholds])
-    seen = chance_of(slope * _told(fit.reader, words, held) + offset) >= at
-    flagged, labelled = seen | _by_rules(held, engine), _right(held)
+    seen = chance_of(slope * _told(fit.reader, words, held) + offset)
+    by_rules = _by_rules(held, engine) & (seen >= borne_out)
+    flagged, labelled = (seen >= at) | by_rules, _right(held)
     clean = ~labelled.any(axis=1)
     return replace(
         fit,
