@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.drafting.sifting import fault_of_matter
+from assistant.drafting.sifting import _is_shaped, fault_of_matter
 from assistant.models.jobs import Ask, Written
 
 TEXT = (
@@ -83,3 +83,18 @@ def test_sifting_takes_praise_for_the_matter_only_of_those_who_praise(fault):
     said = "the lady on the phone was lovely"
     assert fault(said) == "beside_the_point"
     assert fault(said, glad=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "shape", "shaped"),
+    [
+        ("three weeks without your parcel", "noun", True),
+        ("your parcel was late again", "noun", False),
+        ("your parcel not arriving", "gerund", True),
+        ("waiting three weeks for your parcel", "gerund", True),
+        ("your parcel was late again", "gerund", False),
+        ("a late parcel", "gerund", False),
+    ],
+)
+def test_sifting_asks_each_shape_for_its_grammar(said, shape, shaped):
+    assert _is_shaped(said, shape) is shaped

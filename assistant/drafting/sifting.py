@@ -114,6 +114,19 @@ _VERB = re.compile(
     r"won't|ran|rang|rose|ate|wrote|\w{3,}s)\b",
     re.I,
 )
+# A phrase with one of these is a sentence of its own, "being" or "having" aside.
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|am|has|had|did|does|do|can|could|will|would|won't|"
+    r"\w+n't|(?:you|we|it|he|she|they|there)'(?:s|re|ve|d|ll)|told|came|went|got|"
+    r"(?:you|we|he|she|they|it) [a-z]+ed)\b",
+    re.I,
+)
+_GERUND = re.compile(
+    r"\b(?!(?:thing|nothing|something|anything|everything|morning|"
+    r"evening|during|king|ring|string|spring|ceiling|building|wedding|booking)\b)"
+    r"[a-z]{2,}ing\b",
+    re.I,
+)
 # What begins so has lost its subject, asks, or speaks of somebody not named in it.
 _NO_CLAUSE = re.compile(
     r"^(?:to|of|for|from|with|at|by|and|or|but|because|which|who|than|if|not|being|"
@@ -189,8 +202,11 @@ def _last_word(said: str) -> str:
 
 
 def _is_shaped(said: str, shape: str) -> bool:
-    if shape != "clause":
-        return True
+    if shape == "noun":
+        return not _SAYS.search(said)
+    if shape == "gerund":
+        opening = " ".join(said.split()[:_VERB_BY])
+        return bool(_GERUND.search(opening)) and not _SAYS.search(opening)
     if _NO_CLAUSE.match(said) or _NO_MATTER.search(said):
         return False
     opening = " ".join(said.split()[:_VERB_BY])
