@@ -24,14 +24,14 @@ def reading(
     out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
         "models/reading"
     ),
-    encoder: Annotated[
-        Path | None, typer.Option(help="A BERT to begin from: its folder.")
-    ] = None,
+    encoder: Annotated[Path, typer.Option(help="The encoder that it starts from.")] = (
+        Path("models/encoder")
+    ),
     teacher: Annotated[
-        Path | None, typer.Option(help="A larger encoder to learn from: its folder.")
+        Path | None, typer.Option(help="A BERT to be taught first, and learnt from.")
     ] = None,
     texts: Annotated[
-        Path | None, typer.Option(help="Texts for the teacher to read, one a line.")
+        Path | None, typer.Option(help="Texts for it to be asked about, one a line.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
