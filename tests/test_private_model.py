@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from assistant.checks import Checks, Trained
+from assistant.checks.leaks import SURE
 from assistant.checks.private import HEAD, HINTS, KINDS, join, stretches
 from assistant.checks.tone import KIND
 from assistant.evaluation.rows import PrivacyCase
@@ -135,3 +136,12 @@ def test_only_a_reply_in_which_the_rules_find_nothing_is_harmless():
 def test_the_library_says_what_is_enough(library):
     assert 0 < library.enough.alone <= 1
     assert 0 <= library.enough.least < library.enough.alone
+
+
+@pytest.mark.parametrize(("chance", "sure"), [(0.95, True), (0.7, False)])
+def test_what_the_model_is_less_sure_of_is_for_a_look(chance, sure):
+    pieces = WordPieces(VOCABULARY).cut("a b")
+    told = np.zeros((2, 1 + len(KINDS)), np.float32)
+    told[:, 0], told[:, 1] = 1 - chance, chance
+    (detail,) = join((), pieces, told, Enough(alone=0.9, least=0.0))
+    assert (detail.confidence >= SURE) is sure

@@ -36,7 +36,7 @@ _WHY = "Everyone can read a public reply, and it stays."
 _WHY_ASKING = "People answer where they are asked, and the answer stays."
 _WHY_PRIVATE = "Messages are kept, and nobody who helps needs it."
 # Below this a colleague should look, but the reply may go out.
-_SURE = 0.58
+SURE = 0.58
 _STANDS_FOR = {
     LeakKind.EMAIL: "your email address",
     LeakKind.PHONE: "your number",
@@ -166,7 +166,7 @@ def _posted(customer_text: str) -> dict[str, LeakKind]:
 
 def _leak(detail: PrivateDetail, text: str) -> Finding:
     # The message never repeats the detail: findings are shown, stored and logged.
-    severity = Severity.ERROR if detail.confidence >= _SURE else Severity.SUGGESTION
+    severity = Severity.ERROR if detail.confidence >= SURE else Severity.SUGGESTION
     if detail.kind is LeakKind.ASKS_PRIVATE_IN_PUBLIC:
         message = "This asks for private details in public; ask in a private message."
         fix = asked_in_private(text[detail.span.start : detail.span.end])

@@ -1,6 +1,7 @@
 """See private details that no pattern tells: a model marks words, beside the rules."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.library import Enough
@@ -23,6 +24,8 @@ KINDS = tuple(LeakKind)
 HINTS = len(KINDS) + 1  # what the rules guess, and that the customer said the word
 _CERTAIN = 0.9  # a number with its check digits needs no second opinion
 _JOINS = 0.3  # the chance from which a word belongs to the private one beside it
+_LOOK = 0.6  # what the model gives that much, a colleague should look at
+_FOR_A_LOOK = 0.5  # how sure that makes it: less than what keeps a text from going out
 _WHY = "the words around it"
 
 
@@ -63,8 +66,8 @@ def join(
         and _is_borne_out(detail, private[pieces.within(detail.span)], enough)
     ]
     marked = (
-        detail
-        for detail in stretches(pieces, chances, enough.alone)
+        detail if detail.confidence >= enough.alone else _for_a_look(detail)
+        for detail in stretches(pieces, chances, min(_LOOK, enough.alone))
         if not any(detail.span.overlaps(other.span) for other in kept)
     )
     return tuple(sorted([*kept, *marked], key=lambda one: one.span.start))
@@ -100,6 +103,10 @@ def stretches(
             if private[start:end].max() >= enough:
                 yield _detail(pieces, chances[start:end], start, end)
         start = end + 1
+
+
+def _for_a_look(detail: PrivateDetail) -> PrivateDetail:
+    return replace(detail, confidence=_FOR_A_LOOK)
 
 
 def _is_borne_out(detail: PrivateDetail, private: "Array", enough: Enough) -> bool:

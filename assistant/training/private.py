@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 
-from assistant.checks.leaks import may_stand
+from assistant.checks.leaks import SURE, may_stand
 from assistant.checks.private import HEAD, join
 from assistant.engine import Engine
 from assistant.evaluation.rows import PrivacyCase
@@ -66,7 +66,8 @@ def measure(read: Sequence[_Read], enough: Enough) -> Found:
         details = [
             detail.span
             for detail in join(one.possible, one.pieces, one.chances, enough)
-            if not may_stand(detail, one.case.text, one.context)
+            if detail.confidence >= SURE
+            and not may_stand(detail, one.case.text, one.context)
         ]
         leaks += len(one.case.spans)
         found += sum(any(s.overlaps(d) for d in details) for s in one.case.spans)
