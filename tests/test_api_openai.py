@@ -93,8 +93,9 @@ def test_api_openai_streams_without_usage_unless_asked(client):
 
 
 def test_api_openai_keeps_a_slow_stream_open(client, monkeypatch):
-    monkeypatch.setattr("assistant.api.streams._QUIET", 0.001)
-    text = chat(client, ("user", COMPLAINT), stream=True).text
+    monkeypatch.setattr("assistant.api.streams._QUIET", 0.00001)
+    unread = f"{COMPLAINT} And then a second one went missing, too."
+    text = chat(client, ("user", unread), stream=True).text
     assert text.startswith(": still working\n\n")
     assert text.endswith("data: [DONE]\n\n")
 

@@ -72,14 +72,13 @@ class Editor:
             self.findings,
             self.fix,
             self.trouble,
-            self.recorded,
         ]
 
     @property
     def all(self) -> list[gr.components.Component]:
         """What changes when the text is replaced."""
         said = [self.changes, self.reworded]
-        return [self.text, self.past, self.undo, *said, *self.checked]
+        return [self.text, self.past, self.undo, self.recorded, *said, *self.checked]
 
 
 def faults(label: str, *, name: str = "", visible: bool = True) -> gr.HighlightedText:
@@ -208,6 +207,9 @@ def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
     editor.text.change(
         again, [editor.text, *form], checked, **as_one_types("checkReply")
     )
+    # Only typing makes a text another one than was recorded; a check may come late.
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    editor.text.input(None, None, editor.recorded, js="() => ''", **quiet)
     form[1].change(again, [editor.text, *form], checked, **AT_ONCE)
     typed = [editor.text, editor.past, *form]
     editor.fix.click(saying(editor.trouble, fix), typed, editor.all, **AT_ONCE)
@@ -232,6 +234,7 @@ def replace_text(
         editor.undo: gr.update(interactive=bool(past)),
         editor.changes: gr.update(choices=[], value=[], visible=False),
         editor.reworded: None,
+        editor.recorded: "",
         **show_check(editor, desk, text, asked),
     }
 
@@ -245,7 +248,6 @@ def show_check(editor: Editor, desk: Desk, text: str, asked: Asked) -> Updates:
             editor.shown: gr.update(value=[], visible=False),
             editor.findings: gr.update(value=[], visible=False),
             editor.fix: gr.update(interactive=False),
-            editor.recorded: "",
         }
     checked = desk.check(text, asked)
     return {
@@ -262,7 +264,6 @@ def show_check(editor: Editor, desk: Desk, text: str, asked: Asked) -> Updates:
         editor.fix: gr.update(
             interactive=any(found.fix is not None for found in checked.findings)
         ),
-        editor.recorded: "",
     }
 
 
