@@ -73,13 +73,17 @@ def check_leaks(
         if not may_stand(detail, text, context):
             shown[detail.span.start : detail.span.end] = b"x" * len(detail.span)
             yield _leak(detail, text)
-    posted = _posted(context.customer_text)
-    for span in repeated(text, context.customer_text):
-        if not any(shown[span.start : span.end]):
-            kind = posted.get(_bare(text[span.start : span.end]), LeakKind.ORDER_NUMBER)
-            detail = PrivateDetail(kind, span, 1.0, "the customer posted it", span)
-            if not _is_the_brands(detail, text, context.brand):
-                yield _leak(detail, text)
+    again = [
+        span
+        for span in repeated(text, context.customer_text)
+        if not any(shown[span.start : span.end])
+    ]
+    posted = _posted(context.customer_text) if again else {}
+    for span in again:
+        kind = posted.get(_bare(text[span.start : span.end]), LeakKind.ORDER_NUMBER)
+        detail = PrivateDetail(kind, span, 1.0, "the customer posted it", span)
+        if not _is_the_brands(detail, text, context.brand):
+            yield _leak(detail, text)
 
 
 def _in_private(text: str) -> Iterator[Finding]:

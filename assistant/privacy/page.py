@@ -92,6 +92,7 @@ class Page:
         return Span(span.start, max(span.end, following))
 
 
+@lru_cache(maxsize=8)  # several look at one text, one after the other
 def read_page(text: str) -> Page:
     """Read `text` for the detectors."""
     folded = fold(text)
