@@ -89,11 +89,11 @@ def stretches(
     marked ones parts nothing.
     """
     private = 1 - chances[:, 0]
-    joined = private >= min(_JOINS, enough)
+    joined: list[bool] = (private >= min(_JOINS, enough)).tolist()
     start = 0
     while start < len(joined):
         end = start
-        while end < len(joined) and joined[end : end + 2].any():
+        while end < len(joined) and any(joined[end : end + 2]):
             end += 1
         if end > start:
             while not joined[start]:
