@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 READER = "reading"  # the folder of the trained reader among the models
 MOST_DRAFTS = 4
 _GRAVE = 4  # severity from which the words of people alone are good enough
+MATTER = "matter"  # the folder of the judge of what happened
 TONE = "tone"  # the folder of the weights that hear tone
 _NOTHING: Mapping[str, str] = {}
 
@@ -56,9 +57,11 @@ class Engine:
         notes: Iterable[str] = (),
         reading: Path | None = None,
         tone: Path | None = None,
+        matter: Path | None = None,
     ) -> None:
         self.library = library
         self._tone_folder = tone
+        self._matter_folder = matter
         self.model = model
         self.spec = spec
         self._notes = tuple(notes)
@@ -82,6 +85,7 @@ class Engine:
             notes=notes,
             reading=settings.models / READER,
             tone=settings.models / TONE,
+            matter=settings.models / MATTER,
         )
 
     def reply(
@@ -209,7 +213,7 @@ class Engine:
     @cached_property
     def wording(self) -> Wording:
         """What finds words for the places where a draft speaks of a message."""
-        return Wording(self.library, self.model)
+        return Wording(self.library, self.model, self._matter_folder)
 
     @cached_property
     def rewording(self) -> Rewording:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.drafting.sifting import _is_shaped, fault_of_matter
+from assistant.drafting.sifting import fault_of_matter, is_shaped
 from assistant.models.jobs import Ask, Written
 
 TEXT = (
@@ -97,4 +97,4 @@ def test_sifting_takes_praise_for_the_matter_only_of_those_who_praise(fault):
     ],
 )
 def test_sifting_asks_each_shape_for_its_grammar(said, shape, shaped):
-    assert _is_shaped(said, shape) is shaped
+    assert is_shaped(said, shape) is shaped

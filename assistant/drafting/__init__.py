@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.drafting.choosing import MatterJudge
 from assistant.drafting.languages import notes_for, texts_for
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.rewording import Rewording
@@ -18,6 +19,7 @@ _SIGN_OFF_DROP = 1
 _NOTHING: Mapping[str, str] = {}
 
 __all__ = [
+    "MatterJudge",
     "MatterRule",
     "Rewording",
     "Told",

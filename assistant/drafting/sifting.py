@@ -164,15 +164,15 @@ def fault_of_matter(
     said = written.text
     if not said:
         return "empty"
-    if not written.ended or _last_word(said) in _HANGING:
+    if not written.ended or is_hanging(said):
         return "unfinished"
     if written.likelihood < LEAST_LIKELY:
         return "unlikely"
-    if _UNKIND.search(said):
+    if is_unkind(said):
         return "unkind"
     if any(detail.kind not in _FACTS for detail in find_private(said)):
         return "private"
-    if _WRONG.search(said) or not _is_shaped(said, written.ask.job):
+    if _WRONG.search(said) or not is_shaped(said, written.ask.job):
         return "ungrammatical"
     weighty = [word for word in _words(said) if word not in small]
     if not weighty or len(said.split()) < _FEWEST_WORDS:
@@ -192,6 +192,16 @@ def trouble_in(text: str) -> int:
     return max(0, found - (1 if _GLAD.search(text) else 0))
 
 
+def is_hanging(said: str) -> bool:
+    """Say whether the last word asks for more to come."""
+    return _last_word(said) in _HANGING
+
+
+def is_unkind(said: str) -> bool:
+    """Say whether a word of it hurts."""
+    return bool(_UNKIND.search(said))
+
+
 def _words(text: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
@@ -201,7 +211,8 @@ def _last_word(said: str) -> str:
     return words[-1] if words else ""
 
 
-def _is_shaped(said: str, shape: str) -> bool:
+def is_shaped(said: str, shape: str) -> bool:
+    """Say whether words can stand as the shape that a frame asks for."""
     if shape == "noun":
         return not _SAYS.search(said)
     if shape == "gerund":

@@ -1,18 +1,20 @@
 """Find words for the places where a draft speaks of this message.
 
-By rule where there is no model, and by a language model beside it. What a model writes
-is a candidate like any other: it is sifted, checked, and the template's own words are
-always among the candidates.
+First the customer's own clause, turned by rules and chosen by a trained judge; where it
+is silent, a language model. What a model writes is a candidate like any other: it is
+sifted, checked, and the template's own words are always among the candidates.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import regex
 
+from assistant.drafting.choosing import open_judge
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
 from assistant.errors import ModelError
@@ -100,15 +102,21 @@ class Told:
 
 
 class Wording:
-    """The rule, and a model where there is one.
+    """The judge of clauses, or the rule without it, and a model where there is one.
 
     `dropped` counts why words of the model were not used, for those who measure.
     """
 
-    def __init__(self, library: Library, model: LanguageModel | None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        model: LanguageModel | None,
+        matter: Path | None = None,
+    ) -> None:
         self._library = library
         self._model = model
         self._rule = MatterRule()
+        self._judge, self._notes = open_judge(matter)
         self.dropped: Counter[str] = Counter()
 
     def about(
@@ -130,18 +138,27 @@ class Wording:
         """
         if language != ENGLISH:
             return Told({}, "", {}, "")
-        ruled = self._rule.clause(message)
+        ruled = self._own_clause(message, glad, grave)
         if self._model is None or grave:
-            return Told({}, ruled, {}, "")
+            return Told({}, ruled, {}, "", self._notes)
         try:
             if isinstance(self._model, JobModel):
-                matters = self._matters(self._model, message, glad, seed)
-                return Told(matters, ruled, {}, self._model.name)
+                sure = ruled and self._judge
+                matters = (
+                    {} if sure else self._matters(self._model, message, glad, seed)
+                )
+                return Told(matters, ruled, {}, self._model.name, self._notes)
             said = self._prompted(self._model, message, tones, seed)
-            return Told({}, ruled, said, self._model.name)
+            return Told({}, ruled, said, self._model.name, self._notes)
         except ModelError as error:
             note = f"The language model did not answer, so templates did: {error}"
-            return Told({}, ruled, {}, "", (note,))
+            return Told({}, ruled, {}, "", (*self._notes, note))
+
+    def _own_clause(self, message: Message, glad: bool, grave: bool) -> str:
+        """Return the customer's own clause; who wrote to praise is not met with it."""
+        if self._judge is None:
+            return self._rule.clause(message)
+        return "" if glad else self._judge.clause(message, grave=grave)
 
     def _matters(
         self, model: JobModel, message: Message, glad: bool, seed: int

@@ -1,0 +1,100 @@
+"""Choose which clause of a message is what happened, or none, by a trained judge.
+
+A linear judge above words, pairs of words and a few plain facts of a clause. It was
+taught by messages of which people wrote down what happened; from what chance on it may
+speak is set on messages that it did not learn from.
+"""
+
+import math
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from assistant.drafting.candidates import Candidate, candidates_of
+from assistant.drafting.sifting import trouble_in
+from assistant.errors import ModelError
+from assistant.models.weights import Array, read_manifest, read_weights
+from assistant.schema import Message
+
+KIND = "matter"
+BINS = 8192
+_SURE = 0.5  # chance
+_LONG = 12  # words
+_SHORT = 6
+
+
+class MatterJudge:
+    """The weights of the judge, and the chance from which it speaks."""
+
+    def __init__(self, weights: Array, threshold: float) -> None:
+        self.weights = weights
+        self.threshold = threshold
+
+    @classmethod
+    def open(cls, folder: Path) -> "MatterJudge":
+        """Open the judge of a folder.
+
+        Raises ModelError when it is missing or damaged.
+        """
+        settings = read_manifest(folder, KIND).settings
+        try:
+            return cls(read_weights(folder)["bins"], float(settings["threshold"]))
+        except (KeyError, ValueError) as error:
+            raise ModelError(
+                f"{folder}: the weights are not those of {KIND}"
+            ) from error
+
+    def clause(self, message: Message, *, grave: bool = False) -> str:
+        """Return what happened as a clause, or nothing when unsure.
+
+        Where a wrong word would hurt, as `grave` says, it must be surer.
+        """
+        found = candidates_of(message.text)
+        chances = self.chances(found)
+        best = max(range(len(found)), key=chances.__getitem__, default=-1)
+        least = max(self.threshold, _SURE) if grave else self.threshold
+        return found[best].text if best >= 0 and chances[best] >= least else ""
+
+    def chances(self, found: Sequence[Candidate]) -> list[float]:
+        """Return of each candidate of one message how likely it is what happened."""
+        told = []
+        for candidate in found:
+            score = sum(self.weights[one] for one in features(candidate, found))
+            told.append(1 / (1 + math.exp(-float(score))))
+        return told
+
+
+def open_judge(folder: Path | None) -> tuple[MatterJudge | None, tuple[str, ...]]:
+    """Open the judge of a folder, or say in a note why the rule speaks alone."""
+    if folder is None or not folder.is_dir():
+        return None, ()
+    try:
+        return MatterJudge.open(folder), ()
+    except ModelError as error:
+        return None, (f"What happened is found by a rule alone: {error}.",)
+
+
+def features(candidate: Candidate, found: Sequence[Candidate]) -> list[int]:
+    """Return the bins that a candidate among others fills."""
+    return sorted({zlib.crc32(one.encode()) % BINS for one in _facts(candidate, found)})
+
+
+def _facts(candidate: Candidate, found: Sequence[Candidate]) -> Iterator[str]:
+    words = candidate.text.lower().split()
+    yield "always"
+    yield f"place {int(candidate.place * 4)}"
+    yield f"ordinal {min(candidate.ordinal, 4)}"
+    yield f"of {min(len(found), 5)}"
+    yield f"whole {candidate.whole}"
+    yield f"length {0 if len(words) < _SHORT else 1 if len(words) < _LONG else 2}"
+    yield f"trouble {min(trouble_in(candidate.text), 3)}"
+    most = max(trouble_in(one.text) for one in found)
+    yield f"most trouble {trouble_in(candidate.text) == most}"
+    yield f"begins {words[0]} {words[1]}"
+    yield f"begins {words[0]}"
+    yield f"ends {words[-1]}"
+    for word in words:
+        yield f"has {word}"
+    for pair in pairwise(words):
+        yield "has " + " ".join(pair)

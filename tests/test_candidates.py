@@ -1,0 +1,53 @@
+"""What could stand for what happened is whole, kind, and the customer's own words."""
+
+import pytest
+
+from assistant.drafting.candidates import candidates_of
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("@Brand been waiting 3 weeks for my sofa!!", "you have been waiting 3 weeks for your sofa"),
+        ("Well, your app crashes at checkout every time lol", "our app crashes at checkout every time"),
+        ("YOU CANCELLED MY FLIGHT TWICE", "we cancelled your flight twice"),
+        ("The staff were lovely. My soup was cold though.", "your soup was cold"),
+        ("Driver left my cake in the rain, what a joke", "our driver left your cake in the rain"),
+    ],
+)  # fmt: skip
+def test_candidates_hold_what_happened(text, clause):
+    assert clause in [one.text for one in candidates_of(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is my parcel?",
+        "My new kettle is red and shiny",
+        "You idiots lost my parcel",
+        "I think your website is broken",
+        "It broke and they laughed",
+        "My card 4111 1111 1111 1111 was charged twice",
+        "I can't believe you still haven't answered",
+        "My name is Dana, my order never came to",
+        "You can't get help at night",
+        "",
+    ],
+)
+def test_candidates_leave_out_what_is_unsure(text):
+    assert candidates_of(text) == []
+
+
+def test_candidates_tell_where_they_stood():
+    text = "My soup was cold. Your waiter dropped my plate on the floor."
+    first, second = candidates_of(text)
+    assert (first.text, first.place, first.ordinal) == ("your soup was cold", 0.0, 0)
+    assert second.text == "our waiter dropped your plate on the floor"
+    assert 0 < second.place < 1
+
+
+def test_candidates_of_long_messages_are_few():
+    text = " ".join(f"My parcel number {n} never arrived in May." for n in range(99))
+    found = candidates_of(text)
+    assert len(found) <= 24
+    assert all(len(one.text) <= 90 for one in found)
