@@ -240,3 +240,18 @@ def test_privacy_robust_nothing_that_the_customer_posted_is_copied():
         if not any(reply[span.start : span.end] for span in repeated(reply, told)):
             missed.append(token)
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("ref AB-12, box x/3. Then 7", ["AB-12", "x/3", "7"]),
+        ("(4471-902)\nand #b2b!", ["4471-902", "b2b"]),
+        ("foo--1 no-digit", ["1"]),
+        ("see www.example.com/a1 or 9", ["9"]),
+        ("no number at all-here", []),
+    ],
+)
+def test_privacy_robust_codes_are_the_words_with_a_digit(text, codes):
+    found = read_page(text).codes
+    assert [text[code.start : code.end] for code in found] == codes
