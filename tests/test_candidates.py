@@ -12,6 +12,7 @@ from assistant.drafting.candidates import candidates_of
         ("Well, your app crashes at checkout every time lol", "our app crashes at checkout every time"),
         ("YOU CANCELLED MY FLIGHT TWICE", "we cancelled your flight twice"),
         ("The staff were lovely. My soup was cold though.", "your soup was cold"),
+        ("My app keeps crashing since the update #fail", "your app keeps crashing since the update"),
         ("Driver left my cake in the rain, what a joke", "our driver left your cake in the rain"),
     ],
 )  # fmt: skip
@@ -31,6 +32,10 @@ def test_candidates_hold_what_happened(text, clause):
         "I can't believe you still haven't answered",
         "My name is Dana, my order never came to",
         "You can't get help at night",
+        "I cancelled my policy when the car was sold",
+        "Your reset codes doesn't work",
+        "Lost without my new broken raw files",
+        "Couldn't back you more",
         "",
     ],
 )

@@ -62,7 +62,8 @@ _AWKWARD = regex.compile(
     r"anything|everything|such|absolute\w*|total\w*|ridiculous\w*|"
     r"pathetic\w*|appalling|shocking|frustrat\w*|annoy\w*|angry|furious|fuming|"
     r"unacceptable|terrible|awful|horrible|horrendous|worst|atrocious|poor|shame|"
-    r"sucks?|sick of|tired of|fed up|done with|service|experience|company|nightmare|"
+    r"sucks?|irritat\w*|disgust\w*|disappoint\w*|for one|"
+    r"sick of|tired of|fed up|done with|service|experience|company|nightmare|"
     r"question|thing|stuff|yourself|yourselves|"
     r"bloody|bullshit|bs|fkn|effing|dead|wow|clue|idea|matter|fault|surprise)\b",
     regex.I,
@@ -89,6 +90,15 @@ _ALSO = regex.compile(
     r"logs? you out|signed (?:you|for)|put off|moved|changed|out of|off|down|again)\b",
     regex.I,
 )
+_FINITE = regex.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|does|do|can|could|will|cannot|came|got|"
+    r"went|took|left|lost|broke|sent|told|paid|kept|made|gave|said|hung|threw|sat|"
+    r"stood|let|put|cut|shut|hurt|fell|felt|rang|rose|wrote|tore|ripped|never|keep|"
+    r"\p{L}+n't|\p{L}+'(?:s|re|ve|d|ll)|\p{L}{3,}ed|keeps|says|shows|crashes|freezes)\b"
+    r"|\p{L}{3,}s (?:to|the|your|our|on|every|when|and|us|you|a|in|at|as|off|out|down|"
+    r"nothing|constantly|all)\b",
+    regex.I,
+)
 # Persons that cannot stand so after turning: two of them, or one without its verb.
 _BROKEN = regex.compile(
     r"\b(?:you|we) (?:was|is|has|am|being|guys|need|should|must|ought|please|yours)\b"
@@ -101,6 +111,14 @@ _BROKEN = regex.compile(
     r"a|an|the|not usually|so|very|with|in|\d+)\b"
     r"|^(?:you|we) (?:never|don't|didn't|did not|do not) "
     r"(?:know|have|realise|see|care)\b"
+    r"|^you(?:'ve|'d| have| had)? (?:cancel\w+|accident\w+|logged|got in|came home|"
+    r"collected|agreed|sold|applied)\b|\bwe (?:more|enough|all|any)\b"
+    # Numbers that do not agree.
+    r"|^(?:your|our|the) (?:(?!(?:on|of|in|and|with|for|at|to|from)\b)\w+ ){0,3}"
+    r"(?!(?:staff|team|crew|police|people|children|kids|men|women|data)\b)\w*[^s\W] "
+    r"(?:are|were|have|don't|aren't|weren't|haven't)\b"
+    r"|^(?:your|our|the) (?:(?!(?:on|of|in|and|with|for|at|to|from)\b)\w+ ){0,3}"
+    r"\w{3,}[^su\W]s (?:is|was|has|isn't|wasn't|hasn't|doesn't)\b"
     # Two clauses that nothing joins.
     r"|(?<!\b(?:and|but|that|when|as|because|so|than|while|until|after|before|since|"
     r"what|nor|or|where|how|told you|said|says|to|for|from|with|by|of|for us|gave)) "
@@ -143,9 +161,9 @@ def candidates_of(text: str) -> list[Candidate]:
 
 def _parts(text: str) -> Iterator[tuple[str, float, bool]]:
     """Yield sentences and what stands between their joints, with their place."""
-    read = _ADDRESS.sub(" ", _BRAND_DID.sub("you ", text))
+    read = _ADDRESS.sub(" ; ", _BRAND_DID.sub("you ", text))
     for span in sentence_spans(read):
-        sentence = read[span.start : span.end].strip()
+        sentence = read[span.start : span.end].strip(" ;")
         if sentence.endswith("?"):
             continue
         place = span.start / max(1, len(read))
@@ -175,6 +193,8 @@ def _sound(part: str) -> str:
     if not _WHO.match(said) or _BROKEN.search(said) or is_hanging(said):
         return ""
     # Facts that are neutral or good are no trouble to be sorry for.
+    if not _FINITE.search(said):
+        return ""
     told = trouble_in(said) or _ALSO.search(said)
     return said if told and is_shaped(said, "clause") else ""
 
