@@ -87,7 +87,7 @@ _ALSO = regex.compile(
     r"sick|ill|wrong|hidden|short|smell\w*|stink\w*|mice|mould|rat|blood|allergic|"
     r"extra|taken|taking|took|removed|deleted|wiped|dropped|banned|evict\w*|kept|"
     r"snapped|jammed|rolled|melted|unable|unsafe|invalid|hacked|compromised|"
-    r"logs? you out|signed (?:you|for)|put off|moved|changed|out of|off|down|again)\b",
+    r"logs? you out|signed (?:you|for)|put off|moved|changed|out of|off|down)\b",
     regex.I,
 )
 _FINITE = regex.compile(
@@ -119,6 +119,7 @@ _BROKEN = regex.compile(
     r"(?:are|were|have|don't|aren't|weren't|haven't)\b"
     r"|^(?:your|our|the) (?:(?!(?:on|of|in|and|with|for|at|to|from)\b)\w+ ){0,3}"
     r"\w{3,}[^su\W]s (?:is|was|has|isn't|wasn't|hasn't|doesn't)\b"
+    r"|\b(?:have|'ve) (?:rang|went|came back on|broke|gave|took)\b"
     # Two clauses that nothing joins.
     r"|(?<!\b(?:and|but|that|when|as|because|so|than|while|until|after|before|since|"
     r"what|nor|or|where|how|told you|said|says|to|for|from|with|by|of|for us|gave)) "

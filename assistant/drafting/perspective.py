@@ -55,6 +55,8 @@ _TIDY = {
     "hr": "hour",
     "yr": "year",
     "w/o": "without",
+    "moms": "mom's",
+    "mums": "mum's",
     "bday": "birthday",
     "abt": "about",
     "deliverd": "delivered",
