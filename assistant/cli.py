@@ -76,10 +76,13 @@ def check(
     private: Annotated[bool, typer.Option("--private", help="Not public.")] = False,
     customer_text: Annotated[str, typer.Option(help="What the customer wrote.")] = "",
     brand: BrandOption = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Make every fix.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check a text that an agent wrote; exit 1 when it must not go out."""
-    from assistant.wire import CheckIn, check_json
+    from assistant.mending import offer
+    from assistant.rewording import apply_all
+    from assistant.wire import CheckIn, check_json, reword_json
 
     engine = _open("none")
     wanted = CheckIn(
@@ -88,8 +91,14 @@ def check(
         public=False if private else None,
         customer_text=customer_text,
     )
-    checked = engine.check(*wanted.to_context(engine, brand=_brand(brand)))
-    _print(check_json(checked)) if as_json else screens.show_check(checked)
+    given, context = wanted.to_context(engine, brand=_brand(brand))
+    if fix:
+        done = apply_all(given, engine, context)
+        checked = done.checked
+        _print(reword_json(done)) if as_json else screens.show_reworded(done)
+    else:
+        checked = offer(engine.check(given, context), engine, context)
+        _print(check_json(checked)) if as_json else screens.show_check(checked)
     for note in engine.check_notes:
         screens.note(note)
     if not checked.ready:

@@ -11,12 +11,11 @@ from typing import Literal
 
 import regex
 
-from assistant.checks.fixes import apply_fixes
 from assistant.engine import Engine
+from assistant.mending import mend
 from assistant.schema import CheckedText, Context, Severity, Span, Tone
 
 _WEIGHT = {Severity.ERROR: 100.0, Severity.WARNING: 10.0, Severity.SUGGESTION: 1.0}
-_ROUNDS = 3  # of fixes, since mending one may show another
 _PIECE = regex.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
 Step = Literal["fix", "swap", "model"]
 
@@ -54,7 +53,7 @@ def reword(
     context = replace(context, tone=tone)
     before = engine.check(text, context)
     now, steps = before, list[Step]()
-    mended = _mended(before, engine, context)
+    mended = mend(before, engine, context).checked
     if mended.text != now.text and _cost(mended) <= _cost(now):
         now, steps = mended, [*steps, "fix"]
     swapped = engine.check(engine.rewording.by_rule(now.text, tone), context)
@@ -74,6 +73,25 @@ def reword(
         steps=tuple(steps),
         backend=engine.rewording.backend if "model" in steps else "",
         notes=() if now.text != text else ("Nothing here can safely be said better.",),
+    )
+
+
+def apply_all(text: str, engine: Engine, context: Context) -> Reworded:
+    """Return the text with every fix made that passes the check, and nothing else.
+
+    The notes say what a person must still write, and why.
+    """
+    before = engine.check(text, context)
+    mended = mend(before, engine, context)
+    now = mended.checked
+    return Reworded(
+        given=text,
+        text=now.text,
+        changes=tuple(changes_between(text, now.text)),
+        before=before,
+        checked=now,
+        steps=("fix",) if now.text != text else (),
+        notes=mended.notes,
     )
 
 
@@ -112,15 +130,6 @@ def with_changes(text: str, changes: tuple[Change, ...], keep: frozenset[int]) -
         pieces.append(change.after if number in keep else change.before)
         at = change.span.end
     return "".join([*pieces, text[at:]])
-
-
-def _mended(checked: CheckedText, engine: Engine, context: Context) -> CheckedText:
-    for _ in range(_ROUNDS):
-        fixed = apply_fixes(checked.text, checked.findings)
-        if fixed == checked.text:
-            break
-        checked = engine.check(fixed, context)
-    return checked
 
 
 def _cost(checked: CheckedText) -> float:

@@ -21,7 +21,7 @@ TOPIC = "replies/dissatisfaction/late_delivery"
 WARM = f"{TOPIC}/warm.j2"
 SOME = (
     *("voices.yml", "briefs.yml", "placeholders.yml", "handoffs", "reading"),
-    *("rewording.yml", "small_words.yml", "languages", "conversation"),
+    *("rewording.yml", "mending.yml", "small_words.yml", "languages", "conversation"),
     *("channels/x.yml", "channels/dm.yml", TOPIC, "replies/inquiry/how_to"),
     *("styles/blaming", "styles/surface"),
 )

@@ -169,7 +169,7 @@ def test_ui_finds_a_rude_sentence_and_mends_it(page):
     rude = "You should have checked"
     words = shown(page).locator(".highlighted .text", has_text=rude)
     expect(words).to_be_visible(timeout=WAIT)
-    page.get_by_role("button", name="Apply fixes").click()
+    page.get_by_role("button", name="Apply all fixes").click()
     expect(words).to_have_count(0, timeout=WAIT)
     assert "should have checked" not in editor(page).input_value()
     page.get_by_role("button", name="Undo").click()

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from assistant.api.desk import VERSION, AtDesk
+from assistant.rewording import apply_all
 from assistant.rewording import reword as reword_text
 from assistant.wire import (
     CheckIn,
@@ -37,6 +38,15 @@ def check(wanted: CheckIn, desk: AtDesk) -> Json:
     checked = desk.engine.check(text, context)
     desk.meters.count_findings(checked.findings)
     return {"version": VERSION, **check_json(checked)}
+
+
+@router.post("/fix")
+def fix(wanted: CheckIn, desk: AtDesk) -> Json:
+    """Make every fix that passes the check; the notes say what a person must write."""
+    text, context = wanted.to_context(desk.engine, brand=desk.brand)
+    done = apply_all(text, desk.engine, context)
+    desk.meters.count_findings(done.checked.findings)
+    return {"version": VERSION, **reword_json(done)}
 
 
 @router.post("/triage")

@@ -11,6 +11,7 @@ from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.details import Detail, load_details
 from assistant.library.lines import Line, TemplateMistake, parse_line
+from assistant.library.mending import Frames, Mending, load_mending
 from assistant.library.replies import (
     Place,
     Placeholder,
@@ -44,8 +45,10 @@ __all__ = [
     "Cues",
     "Detail",
     "Enough",
+    "Frames",
     "Library",
     "Line",
+    "Mending",
     "Place",
     "Placeholder",
     "ReplyLine",
@@ -156,6 +159,11 @@ class Library(Texts):
     def rewordings(self) -> Mapping[Tone, Sequence[Swaps]]:
         """How words are put in each tone without changing what they say."""
         return right(load_rewordings(self.folder / "rewording.yml"))
+
+    @cached_property
+    def mending(self) -> Mending | None:
+        """How flagged sentences are said better."""
+        return right(load_mending(self.folder / "mending.yml"))
 
     @cached_property
     def small_words(self) -> SmallWords:

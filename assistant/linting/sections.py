@@ -48,7 +48,7 @@ SECTIONS: Mapping[str, Reads] = {
     "conversation": Reads(("moves", "details", "times")),
     "replies": Reads(("rules", "topics", "placeholders"), ("replies", "warmth")),
     "common": Reads(
-        ("placeholders", "rewordings", "small_words"),
+        ("placeholders", "rewordings", "mending", "small_words"),
         ("voices", "handoff_lines", "briefs", "warmth", "asks"),
     ),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.engine import Engine
 from assistant.errors import InputError
-from assistant.rewording import Reworded, reword
+from assistant.rewording import Reworded, apply_all, reword
 from assistant.schema import (
     Brand,
     CheckedText,
@@ -94,6 +94,11 @@ class Desk:
         """Check what an agent writes for the message and channel on the screen."""
         given = read_text(text, what="the reply")
         return self.engine.check(given, self._context(asked))
+
+    def fix(self, text: str, asked: Asked) -> Reworded:
+        """Make every fix that passes the check, for the message on the screen."""
+        given = read_text(text, what="the reply")
+        return apply_all(given, self.engine, self._context(asked))
 
     def reword(self, text: str, tone: Tone, asked: Asked) -> Reworded:
         """Say what an agent wrote in a tone, for the message on the screen."""

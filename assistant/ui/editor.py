@@ -5,9 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.checks.fixes import apply_fixes
 from assistant.rewording import Reworded, with_changes
-from assistant.schema import Tone
+from assistant.schema import Severity, Tone
 from assistant.ui.badges import (
     EMPTY_EDITOR,
     RECORDED,
@@ -108,7 +107,7 @@ def build_editor(*, records: bool) -> Editor:
             )
             with gr.Row(elem_classes=["t-buttons"]):
                 copy = gr.Button("Copy", variant="primary", size="sm")
-                fix = gr.Button("Apply fixes", size="sm", interactive=False)
+                fix = gr.Button("Apply all fixes", size="sm", interactive=False)
                 undo = gr.Button("Undo", size="sm", interactive=False)
             tone, reword_button, changes = _build_rewording()
             outcomes, recorded = _build_outcomes(visible=records)
@@ -177,19 +176,20 @@ def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
         return show_check(editor, desk, text, Asked(*asked))
 
     def fix(text: str, past: list[str], *asked: Any) -> Updates:
-        found = desk.check(text, Asked(*asked)).findings
-        fixed = apply_fixes(text, found)
-        return replace_text(editor, desk, fixed, [*past, text], Asked(*asked))
+        return replaced(desk.fix(text, Asked(*asked)), past, *asked)
 
     def undo(past: list[str], *asked: Any) -> Updates:
         before = past[-1] if past else ""
         return replace_text(editor, desk, before, past[:-1], Asked(*asked))
 
     def reword(text: str, tone: str, past: list[str], *asked: Any) -> Updates:
-        done = desk.reword(text, Tone(tone), Asked(*asked))
+        return replaced(desk.reword(text, Tone(tone), Asked(*asked)), past, *asked)
+
+    def replaced(done: Reworded, past: list[str], *asked: Any) -> Updates:
         lines = show_changes(done)
+        before = [*past, done.given] if done.text != done.given else past
         return {
-            **replace_text(editor, desk, done.text, [*past, text], Asked(*asked)),
+            **replace_text(editor, desk, done.text, before, Asked(*asked)),
             editor.reworded: done,
             editor.changes: gr.update(choices=lines, value=lines, visible=bool(lines)),
         }
@@ -262,7 +262,10 @@ def show_check(editor: Editor, desk: Desk, text: str, asked: Asked) -> Updates:
             value=show_findings(checked.findings), visible=bool(checked.findings)
         ),
         editor.fix: gr.update(
-            interactive=any(found.fix is not None for found in checked.findings)
+            interactive=any(
+                found.fix is not None or found.severity is not Severity.SUGGESTION
+                for found in checked.findings
+            )
         ),
     }
 

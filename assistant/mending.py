@@ -1,0 +1,136 @@
+"""Say better what a check flagged, and check each better wording before it counts.
+
+A finding is mended by the rule's own fix, by frames that reviewers wrote, or by a kind
+sentence in the place of the flagged one. Whatever a sentence states (times, amounts,
+links) must still be there; only where an error could not go otherwise is it left out,
+and the note says so. What cannot be mended is left to a person, and the note says why.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.checks.better import better_wordings, facts_in
+from assistant.engine import Engine
+from assistant.schema import CheckedText, Context, Family, Finding, Severity, Span
+from assistant.text import ENGLISH, sentence_spans
+
+_MOST_ROUNDS = 16  # of one mend each
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text with every flag mended that could be, and why the others were not."""
+
+    checked: CheckedText
+    notes: tuple[str, ...]
+
+
+def mend(checked: CheckedText, engine: Engine, context: Context) -> Mended:
+    """Mend one finding after the other, gravest first, until none is left to mend."""
+    notes: list[str] = []
+    left: set[tuple[str, str]] = set()
+    for _ in range(_MOST_ROUNDS):
+        found = next(_open_findings(checked, left), None)
+        if found is None:
+            break
+        better = next(_passing(found, checked, engine, context), None)
+        if better is None:
+            left.add((found.rule, _words(checked, found)))
+            notes.append(_by_hand(found))
+            continue
+        lost = facts_in(checked.text) - facts_in(better.text)
+        if lost and found.family is not Family.LEAK:
+            notes.append(f"Left out with a sentence: {', '.join(sorted(lost))}.")
+        checked = better
+    return Mended(checked, tuple(dict.fromkeys(notes)))
+
+
+def offer(checked: CheckedText, engine: Engine, context: Context) -> CheckedText:
+    """Return a checked text whose findings carry a fix wherever one passes the check.
+
+    A fix that takes more than the flagged words in hand widens the finding to them.
+    """
+    findings = tuple(
+        _with_fix(found, checked, engine, context)
+        if found.fix is None and found.severity is not Severity.SUGGESTION
+        else found
+        for found in checked.findings
+    )
+    return replace(checked, findings=findings)
+
+
+def _with_fix(
+    found: Finding, checked: CheckedText, engine: Engine, context: Context
+) -> Finding:
+    better = next(_passing(found, checked, engine, context), None)
+    if better is None:
+        return found
+    sentence = _stretch(checked.text, found)
+    end = len(better.text) - (len(checked.text) - sentence.end)
+    fix = better.text[sentence.start : end]
+    return replace(found, start=sentence.start, end=sentence.end, fix=fix)
+
+
+def _open_findings(
+    checked: CheckedText, left: set[tuple[str, str]]
+) -> Iterator[Finding]:
+    """Yield what is still to mend: errors first."""
+    for severity in (Severity.ERROR, Severity.WARNING):
+        for found in checked.findings:
+            known = (found.rule, _words(checked, found)) in left
+            if found.severity is severity and not known:
+                yield found
+
+
+def _passing(
+    found: Finding, checked: CheckedText, engine: Engine, context: Context
+) -> Iterator[CheckedText]:
+    """Yield the texts without the finding in which nothing new was found."""
+    mending = engine.library.mending if checked.language == ENGLISH else None
+    text, sentence = checked.text, _stretch(checked.text, found)
+    seen: set[str] = set()
+    for said in better_wordings(found, text, sentence, mending):
+        new = _tidy(text[: sentence.start] + said + text[sentence.end :])
+        if not said or new in seen or new == text:
+            continue
+        seen.add(new)
+        again = engine.check(new, context)
+        if _is_better(again, checked, found):
+            yield again
+
+
+def _is_better(new: CheckedText, old: CheckedText, found: Finding) -> bool:
+    before = Counter(one.rule for one in _flags(old))
+    after = Counter(one.rule for one in _flags(new))
+    fits = new.length.fits or new.length.count <= old.length.count
+    return fits and after <= before and after[found.rule] < before[found.rule]
+
+
+def _flags(checked: CheckedText) -> list[Finding]:
+    return [f for f in checked.findings if f.severity is not Severity.SUGGESTION]
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"(?<=\S) +(?=[.,!?;:](?:\s|$))", "", text)
+    return re.sub(r"(?<=\S) {2,}(?=\S)", " ", text).strip()
+
+
+def _stretch(text: str, found: Finding) -> Span:
+    """Return what may change for a finding: its sentences; for length, everything."""
+    if found.family is Family.LENGTH:
+        return Span(0, len(text))
+    own = [span for span in sentence_spans(text) if span.overlaps(found.span)]
+    if not own:
+        return found.span
+    start, end = min(s.start for s in own), max(s.end for s in own)
+    return Span(min(start, found.start), max(end, found.end))
+
+
+def _words(checked: CheckedText, found: Finding) -> str:
+    return checked.text[found.start : found.end]
+
+
+def _by_hand(found: Finding) -> str:
+    return f"Say this by hand ({found.rule}): {found.why or found.message}"
