@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import cli_cases, cli_outages, cli_train, screens
+from assistant import cli_cases, cli_mcp, cli_outages, cli_train, screens
 from assistant.errors import InputError, TactfulError, TextError
 from assistant.schema import Brand, Tone
 from assistant.settings import get_settings
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.add_typer(cli_train.app, name="train")
 app.add_typer(cli_cases.app, name="case")
 app.command()(cli_outages.outages)
+app.command()(cli_mcp.mcp)
 _FOUND_AN_ERROR = 1
 _CANNOT_WORK = 2
 
@@ -249,16 +250,6 @@ def serve(
     changes = {"host": host, "port": port, "model": model}
     chosen = {name: value for name, value in changes.items() if value}
     serve_api(settings.model_copy(update=chosen))
-
-
-@app.command()
-def mcp(*, brand: BrandOption = None, model: ModelOption = "") -> None:
-    """Offer the tools to the program that starts this, over standard input (MCP)."""
-    from assistant.api import serve_tools
-
-    changes = {"brand": brand, "model": model}
-    chosen = {name: value for name, value in changes.items() if value}
-    serve_tools(get_settings().model_copy(update=chosen))
 
 
 def main() -> None:
