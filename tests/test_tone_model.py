@@ -22,6 +22,7 @@ from assistant.training.tone_examples import (
     TONE_HEADS,
     clean_turn,
     from_case,
+    own_words,
     regrouped,
 )
 
@@ -193,6 +194,13 @@ def test_the_recipe_writes_weights_that_are_read_back(base, tmp_path, templates)
     again = fit_tone(tmp_path / "corpus", [], base, library, TINY, keep=keep)
     assert again.thresholds == fit.thresholds  # a finished course is not run again
     assert rules.read_text().startswith("# From which chance on")
+
+
+def test_our_own_templates_are_learnt_as_clean(library):
+    said = list(own_words(library))
+    lines = sum(len(reply.lines) for reply in library.replies.values())
+    assert lines / 4 < len(said) < lines / 2
+    assert not any("{" in text or "  " in text for text in said)
 
 
 def test_rudeness_rises_with_what_the_model_hears(library, in_public, sure_of_blame):

@@ -50,6 +50,7 @@ from assistant.training.tone_examples import (
     clean_turn,
     from_case,
     from_public,
+    own_words,
     read_ladder,
     read_replies,
     regrouped,
@@ -149,6 +150,7 @@ def fit_tone(
     ]
     marked = [from_private(case) for case in leaky if case.tenth > 1]
     scored = _scored(corpus, public)
+    own = [clean_turn(text) for text in own_words(library)]
     civil = [turn for folder in public for turn in read_agent_turns(folder)]
     reader = Reader(network, HEADS)
 
@@ -157,7 +159,8 @@ def fit_tone(
         some = chance.sample(scored, min(recipe.scored, len(scored)))
         turns = chance.sample(civil, min(recipe.civil, len(civil)))
         calm = [clean_turn(turn) for turn in turns]
-        return regrouped(learnt, recipe.company, number) + marked + some + calm
+        said = regrouped(learnt, recipe.company, number)
+        return [*said, *marked, *some, *calm, *own]
 
     teach(reader, words, given, recipe.course, progress=progress, keep=keep)
     fit = ToneFit(reader, vocabulary, 1.0, 0.0, (), len(learnt), 0, 0.0, 0.0)

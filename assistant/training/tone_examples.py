@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 
 from assistant.errors import CasesError, Mistake
 from assistant.evaluation.rows import TONE_FAMILIES, ToneCase
+from assistant.library import Library
 from assistant.models.weights import Array
 from assistant.schema import Family, Span, Tone
 from assistant.text import sentence_spans
@@ -17,6 +19,9 @@ from assistant.training.examples import Example, HeadShape
 from assistant.training.held_out import is_held_out
 from assistant.training.public_sets import PublicText
 
+_LINES = 3  # of a template, side by side
+_DEFAULT = re.compile(r'\{\{ matter \| \w+\("([^"]*)"\) \}\}')
+_AFTERWARDS = re.compile(r"\{\{ \w+ \| after\([^}]*\}\}")  # may be left out
 TONE, RUDENESS, WARMTH = "tone", "rudeness", "warmth"
 TONE_HEADS = {
     TONE: HeadShape(tuple(TONE_FAMILIES), by_sentence=True),
@@ -92,6 +97,19 @@ def from_case(case: ToneCase) -> Example:
         whole={TONE: whole},
         group=case.group,
     )
+
+
+def own_words(library: Library) -> Iterator[str]:
+    """Yield what the templates say, a few lines at a time: reviewers own it as clean.
+
+    Where a line speaks of the message it says what it says of none.
+    """
+    for reply in library.replies.values():
+        sources = (_DEFAULT.sub(r"\1", one.line.source) for one in reply.lines)
+        lines = (_AFTERWARDS.sub("", source) for source in sources)
+        plain = [line for line in lines if line and "{" not in line]
+        for start in range(0, len(plain), _LINES):
+            yield " ".join(plain[start : start + _LINES])
 
 
 def clean_turn(text: str) -> Example:
