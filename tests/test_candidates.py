@@ -56,3 +56,15 @@ def test_candidates_of_long_messages_are_few():
     found = candidates_of(text)
     assert len(found) <= 24
     assert all(len(one.text) <= 90 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("My google app keeps crashing!", ["your google app keeps crashing"]),
+        ("I rebuilt it with LR and my new raw files.", []),
+        ("I never got the extra 5,600,000 points", []),  # and not "the extra 5"
+    ],
+)  # fmt: skip
+def test_candidates_have_a_verb_and_whole_numbers(text, said):
+    assert [one.text for one in candidates_of(text)] == said

@@ -24,7 +24,7 @@ _BRAND_DID = regex.compile(
     r"(?<!\S)@[\w.]++ (?=(?:have|has|just|charged|lost|cancelled|canceled|sent|keep) )"
 )
 _JOINT = regex.compile(
-    r"\s*(?:[,;:—–()]|\s-+\s|\.{2,}|…|\n|"
+    r"\s*(?:(?<!\d),|,(?!\d)|[;:—–()]|\s-+\s|\.{2,}|…|\n|"
     r"\b(?:and|but|so|because|then|while|yet|although|when|after|which|as)\b)\s*",
     regex.I,
 )
@@ -79,6 +79,16 @@ _NAMED = regex.compile(
 _WHO = regex.compile(
     r"^(?:you|we|your|our|the|nobody|no one|someone|you've|we've|you're|we're|you'd|"
     r"there (?:is|are|was|were)|half|two|three|four|both|every|an?)\b",
+    regex.I,
+)
+# A word that ends in s tells what happened only where something follows: "your app
+# keeps crashing", and not "your new files".
+_TELLS = regex.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|came|got|"
+    r"\w+n't|(?:you|we|he|she|it|they|there|nobody)'(?:s|re|ve|d|ll)|\w{3,}ed|never|"
+    r"went|took|left|lost|broke|sent|told|paid|kept|made|gave|said|hung|threw|sat|"
+    r"stood|let|put|cut|shut|hurt|fell|felt|ran|rang|rose|ate|wrote|"
+    r"cannot|keep|fail|\w{3,}s(?= \w))\b",
     regex.I,
 )
 # Trouble that is told without a word for it.
@@ -190,6 +200,8 @@ def _sound(part: str) -> str:
     part = _quiet(part)
     said = turn(part) if part else ""
     if not _FEWEST_WORDS <= len(said.split()) <= _MOST_WORDS or len(said) > _LONGEST:
+        return ""
+    if not _TELLS.search(said):
         return ""
     if not _WHO.match(said) or _BROKEN.search(said) or is_hanging(said):
         return ""
