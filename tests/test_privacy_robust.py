@@ -255,3 +255,17 @@ def test_privacy_robust_nothing_that_the_customer_posted_is_copied():
 def test_privacy_robust_codes_are_the_words_with_a_digit(text, codes):
     found = read_page(text).codes
     assert [text[code.start : code.end] for code in found] == codes
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "dana@mill.example",
+        "d a n a @ m i l l . e x a m p l e",
+        "d.a.n.a @ m.i.l.l . e.x.a.m.p.l.e",
+    ],
+)
+def test_an_address_is_seen_again_however_it_is_spelled(again):
+    text = f"We wrote to {again} today."
+    (span,) = repeated(text, "mail me at dana@mill.example please")
+    assert text[span.start : span.end] == again

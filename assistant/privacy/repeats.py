@@ -32,6 +32,7 @@ _GROUP = r"(?=[^ ]*\d)[\w/.*+-]{1,40}"
 _GROUPED = rf"{_GROUP}(?:[ ().-]{{1,3}}(?:[A-Z]{{1,3}}(?= )|{_GROUP}))*"
 _OPENS_A_NUMBER = r"\d{4}[ -]\d{4}(?![\d.,:/])"
 _FREE_NUMBERS = ("0800", "0808", "1800", "1888", "1877")
+_LEAST_SPELLED = 7  # letters of an address that ordinary words do not make by chance
 _LEAST = 5  # letters and digits; what is shorter points to nobody
 _MOST_GROUPS = 6
 _LEAST_DIALLED = 10  # digits of a free number
@@ -46,9 +47,8 @@ def repeated(text: str, customer_text: str) -> Iterator[Span]:
     theirs = read_page(customer_text)
     codes, emails = _telling_codes(theirs), _emails(theirs)
     page = read_page(text)
-    for guess in find_emails(page):
-        if page.plain[guess.start : guess.end] in emails:
-            yield page.original(guess.start, guess.end)
+    for start, end in _written_again(page, emails):
+        yield page.original(start, end)
     cues = cues_on(page)
     done = 0
     for position, code in enumerate(page.codes):
@@ -105,6 +105,24 @@ def _emails(page: Page) -> frozenset[str]:
         for guess in find_emails(page)
         if guess.confidence > _OFFICE
     )
+
+
+def _written_again(page: Page, emails: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield where an address stands again, also where it is spelled out."""
+    for guess in find_emails(page) if emails else ():
+        written = page.plain[guess.start : guess.end]
+        if written in emails and len(_bare(written)) < _LEAST_SPELLED:
+            yield guess.start, guess.end
+    places = [place for place, letter in enumerate(page.plain) if letter.isalnum()]
+    letters = "".join(page.plain[place] for place in places)
+    for email in sorted(emails):
+        bare = _bare(email)
+        if len(bare) < _LEAST_SPELLED:
+            continue
+        at = letters.find(bare)
+        while at >= 0:
+            yield places[at], places[at + len(bare) - 1] + 1
+            at = letters.find(bare, at + len(bare))
 
 
 def _telling_codes(page: Page) -> frozenset[str]:
