@@ -71,7 +71,8 @@ def check_leaks(
     details = model.find(text, told_by(context)) if model else find_private(text)
     for detail in details:
         if not may_stand(detail, text, context):
-            shown[detail.span.start : detail.span.end] = b"x" * len(detail.span)
+            if detail.confidence >= SURE:
+                shown[detail.span.start : detail.span.end] = b"x" * len(detail.span)
             yield _leak(detail, text)
     again = [
         span
