@@ -105,3 +105,16 @@ def test_every_kind_sentence_passes_the_check_by_itself(engine, in_public):
         found = engine.check(sentence, in_public).findings
         flags = [f.rule for f in found if f.severity is not Severity.SUGGESTION]
         assert (sentence, flags) == (sentence, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("It went to 12 Mill Lane. Calm down and DM us.", "It went to your address. Please DM us."),
+        ("Calm down, the crew is out until six.", "The crew is out until six."),
+    ],
+)  # fmt: skip
+def test_mending_keeps_the_sentence_beside_and_what_follows_a_jibe(
+    engine, in_public, text, mended
+):
+    assert apply_all(text, engine, in_public).text == mended

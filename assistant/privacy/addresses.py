@@ -111,7 +111,8 @@ def _street(page: Page, start: int, end: int, tail: str) -> Iterator[Guess]:
         sure = 0.35
     if page.text[start:end].islower():
         sure -= 0.25  # "2 minutes road" reads like a street in small letters
-    end -= len(page.text[start:end]) - len(page.text[start:end].rstrip(" ,\n"))
+    # A full stop after the last word is the sentence's, or no part of the secret.
+    end = start + len(page.text[start:end].rstrip(" ,.\n"))
     yield Guess(LeakKind.POSTAL_ADDRESS, start, end, sure, "a street and house number")
 
 

@@ -19,11 +19,10 @@ _BAIT_COUNTS = 0.2  # where the rules see bait as well, less is enough
 _RULES = 0.5  # how much a score of the rules counts beside log odds
 _SHOWN = 0.4
 _TOLD_COUNTS = 0.02  # where the rules show a signal, this is enough
-# Signals that are too rare in what was learned for the reader to deny them.
+# Signals that are too rare in what was learned for the reader to tell them.
 _LEFT_TO_RULES = frozenset(
     {
         SignalName.LEGAL_THREAT,
-        SignalName.OUTAGE,
         SignalName.REPEAT_CONTACT,
         SignalName.SCAM_REPORT,
         SignalName.SEVERAL_PROBLEMS,
@@ -81,12 +80,10 @@ def join_signals(opinion: Opinion, by_rules: tuple[Signal, ...]) -> tuple[Signal
     spans = {signal.name: signal.span for signal in by_rules}
     found: list[Signal] = []
     for name in SignalName:
-        if name not in opinion.signals:
+        if name in _LEFT_TO_RULES or name not in opinion.signals:
             found += [Signal(name, spans[name])] if name in spans else []
             continue
         enough = _TOLD_COUNTS if name in spans else _SHOWN
-        if name in spans and name in _LEFT_TO_RULES:
-            enough = 0.0
         if opinion.signals[name] >= enough:
             span = spans.get(name) or opinion.telling("signal", name)
             found.append(Signal(name, span or Span(0, 0)))
