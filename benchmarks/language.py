@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def main() -> None:
     show(("from cold", "seconds", "MiB"), [_cold(options.model)])
 
 
-def _replies(folder: Path, texts: list) -> list[float]:  # type: ignore[type-arg]
+def _replies(folder: Path, texts: list[Any]) -> list[float]:
     from assistant.engine import Engine
     from assistant.schema import Message
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import regex
 
+from assistant.drafting.perspective import turn
 from assistant.privacy import find_private
 from assistant.schema import Message
 from assistant.text import Phrase, PhraseIndex, sentence_spans
@@ -16,44 +17,6 @@ from assistant.text import Phrase, PhraseIndex, sentence_spans
 _LONGEST = 90  # characters, the bound that every frame is written for
 _SHORTEST_WORDS = 4
 _MOST_WORDS = 18
-_TURNS = {
-    "i": "you",
-    "i'm": "you're",
-    "im": "you're",
-    "i've": "you've",
-    "ive": "you've",
-    "i'd": "you'd",
-    "i'll": "you'll",
-    "me": "you",
-    "my": "your",
-    "mine": "yours",
-    "myself": "yourself",
-    "we": "you",
-    "we're": "you're",
-    "we've": "you've",
-    "us": "you",
-    "our": "your",
-    "ours": "yours",
-    "ourselves": "yourselves",
-    "you": "we",
-    "you're": "we're",
-    "you've": "we've",
-    "ur": "our",
-    "your": "our",
-    "yours": "ours",
-    "u": "we",
-    "am": "are",
-}
-_AFTER_I = {"was": "were", "wasn't": "weren't", "am": "are"}
-_OBJECT_YOU = frozenset(
-    [
-        *("to", "for", "from", "with", "by", "at", "of", "on", "about", "told", "tell"),
-        *("asked", "ask", "give", "gave", "call", "called", "contacted", "emailed"),
-        *("messaged", "paid", "sent", "send", "phoned", "rang", "chased", "calling"),
-        *("emailing", "contacting", "messaging", "phoning", "paying", "asking"),
-    ]
-)
-_SMALL = frozenset(["i", "i'm", "i've", "i'd", "i'll", "im", "ive"])
 _SUBJECTS = [
     "my",
     "our",
@@ -150,7 +113,7 @@ class MatterRule:
         shown = {match.owner for match in self._cues.find(candidate)}
         if "awkward" in shown or not {"starts", "verb", "trouble"} <= shown:
             return ""
-        turned = _turn(candidate)
+        turned = turn(candidate)
         return turned if len(turned) <= _LONGEST else ""
 
 
@@ -165,22 +128,3 @@ def _statements(text: str) -> Iterator[str]:
 
 def _shouts(words: list[str]) -> bool:
     return sum(len(word) > 2 and word.isupper() for word in words) > 0
-
-
-def _turn(candidate: str) -> str:
-    pieces = regex.split(r"([\s,./-]+)", candidate.replace("’", "'"))
-    turned: list[str] = []
-    before = ""
-    for number, piece in enumerate(pieces):
-        word = piece.lower()
-        new = _TURNS.get(word, piece)
-        if before in _SMALL or before == "i":
-            new = _AFTER_I.get(word, new)
-        if word in ("you", "u") and before in _OBJECT_YOU:
-            new = "us"
-        if number == 0 and new == piece and not word.startswith("i"):
-            new = piece[:1].lower() + piece[1:]
-        turned.append(new)
-        if word.strip():
-            before = word if piece.strip(" ,./-") else before
-    return "".join(turned).strip(" ,.-")

@@ -99,7 +99,7 @@ def _step(reader: Reader, optimiser: torch.optim.AdamW, batch: Batch) -> float:
     with torch.autocast("cpu", torch.bfloat16):
         loss = reader.loss(batch)
     optimiser.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
+    torch.autograd.backward(loss)
     nn.utils.clip_grad_norm_(reader.parameters(), _CLIP)
     optimiser.step()
     return float(loss.detach())

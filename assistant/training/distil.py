@@ -46,8 +46,8 @@ class Teacher:
     def __init__(self, folder: Path) -> None:
         from transformers import BertModel
 
-        model = BertModel.from_pretrained(folder, add_pooling_layer=False)
-        self._model: Any = model.eval().bfloat16()  # type: ignore[no-untyped-call]
+        model: Any = BertModel.from_pretrained(folder, add_pooling_layer=False)
+        self._model = model.eval().bfloat16()
         self.vocabulary = (folder / "vocab.txt").read_text("utf-8").split("\n")[:-1]
         self.width = int(model.config.hidden_size)
         layers = int(model.config.num_hidden_layers)
@@ -134,7 +134,7 @@ class School:
             self._set_rate(optimiser, spent / 60 / self._schooling.minutes, steps)
             loss = self._loss(*next(lessons))
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(parameters, 1.0)
             optimiser.step()
             steps += 1
@@ -154,7 +154,7 @@ class School:
             optimiser.param_groups[0]["lr"] = 1e-2 * (1 - step / _KNOWN_BY)
             loss = functional.mse_loss(view(first(table.weight)), expected)
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(loss)
             optimiser.step()
         say(f"the table of pieces: loss {loss.item():.3f}")
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.checks.private import HEAD, HINTS, KINDS, hints_of
-from assistant.errors import CasesError, Mistake
 from assistant.evaluation.rows import PrivacyCase
 from assistant.privacy import SURE_ENOUGH, find_possible
 from assistant.training.examples import Example, HeadShape, Marks
+from assistant.training.labelled import read_labelled
 
 NOTHING = "nothing"
 SHAPE = HeadShape((NOTHING, *map(str, KINDS)), by_piece=True, one=True, hints=HINTS)
@@ -21,17 +21,7 @@ def read_private(folder: Path) -> list[PrivacyCase]:
 
     Raises CasesError when a line is none.
     """
-    cases: list[PrivacyCase] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        if path.name.startswith(_MEASURED):
-            continue
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            try:
-                cases.append(PrivacyCase.model_validate_json(line))
-            except ValueError as error:
-                problem = f"is no labelled reply: {error}"
-                raise CasesError([Mistake(path, number, problem)]) from error
-    return cases
+    return read_labelled(folder, PrivacyCase, but=_MEASURED)
 
 
 def from_private(case: PrivacyCase) -> Example:

@@ -39,13 +39,8 @@ class Reader(nn.Module):
         self.shapes = dict(heads)
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleDict(
-            {
-                name: nn.Linear(2 * network.shape.width + head.hints, len(head.labels))
-                for name, head in heads.items()
-            }
+            {name: _head(head, network.shape.width) for name, head in heads.items()}
         )
-        for name, head in heads.items():
-            nn.init.constant_(self.heads[name].bias, 0.0 if head.one else _SELDOM)  # type: ignore[arg-type]
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
         """Return the log odds of each head, a row for each sentence or text."""
@@ -82,6 +77,12 @@ class Reader(nn.Module):
                 whole = peak(told, batch)
                 total = total + head.weight * _loss(whole, batch.whole[name], head)
         return total
+
+
+def _head(head: HeadShape, width: int) -> nn.Linear:
+    layer = nn.Linear(2 * width + head.hints, len(head.labels))
+    nn.init.constant_(layer.bias, 0.0 if head.one else _SELDOM)
+    return layer
 
 
 def peak(told: Tensor, batch: Batch) -> Tensor:

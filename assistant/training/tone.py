@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from ruamel.yaml import YAML
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from assistant.checks.private import HEAD as PRIVATE
 from assistant.engine import Engine
@@ -197,8 +198,8 @@ def write_fit(fit: ToneFit, folder: Path, rules: Path) -> None:
         yaml.dump(content, out)
 
 
-def _null(representer: object, _: None) -> object:
-    return representer.represent_scalar("tag:yaml.org,2002:null", "null")  # type: ignore[attr-defined]
+def _null(representer: RoundTripRepresenter, _: None) -> object:
+    return representer.represent_scalar("tag:yaml.org,2002:null", "null")
 
 
 def _scored(corpus: Path, public: Sequence[Path]) -> list[Example]:

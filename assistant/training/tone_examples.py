@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.errors import CasesError, Mistake
 from assistant.evaluation.rows import TONE_FAMILIES, ToneCase
 from assistant.library import Library
 from assistant.models.weights import Array
@@ -17,6 +16,7 @@ from assistant.schema import Family, Span, Tone
 from assistant.text import sentence_spans
 from assistant.training.examples import Example, HeadShape
 from assistant.training.held_out import is_held_out
+from assistant.training.labelled import read_labelled
 from assistant.training.public_sets import PublicText
 
 _LINES = 3  # of a template, side by side
@@ -45,15 +45,7 @@ def read_replies(folder: Path) -> list[ToneCase]:
 
     Raises CasesError when a line is none.
     """
-    cases: list[ToneCase] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            try:
-                cases.append(ToneCase.model_validate_json(line))
-            except ValueError as error:
-                problem = f"is no labelled reply: {error}"
-                raise CasesError([Mistake(path, number, problem)]) from error
-    return cases
+    return read_labelled(folder, ToneCase)
 
 
 def read_ladder(folders: Iterable[Path]) -> Iterator[Example]:

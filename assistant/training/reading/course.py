@@ -70,7 +70,7 @@ def run_course(
         torch.manual_seed(seed * 1_000_003 + step)
         loss = _loss(ask, lessons, corrections, plan, chance)
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(network.parameters(), _LONGEST_STEP)
         optimizer.step()
         if (step + 1) % plan.save_every == 0 or step + 1 == plan.steps:
