@@ -28,7 +28,7 @@ def reading(
         Path("models/encoder")
     ),
     teacher: Annotated[
-        Path | None, typer.Option(help="A BERT to be taught first, and learnt from.")
+        Path | None, typer.Option(help="A BERT or MPNet to be taught first.")
     ] = None,
     texts: Annotated[
         Path | None, typer.Option(help="Texts for it to be asked about, one a line.")
@@ -47,7 +47,7 @@ def reading(
         preset=PRESETS[preset],
         encoder=encoder,
         teacher=teacher,
-        texts=texts.read_text("utf-8").splitlines() if texts else (),
+        texts=_lines(texts),
         seed=seed,
     )
     library = Library(get_settings().templates)
@@ -126,23 +126,27 @@ def tone(
         "models/encoder"
     ),
     work: Work = Path("build/tone"),
+    teacher: Annotated[
+        Path | None, typer.Option(help="A BERT or MPNet to be taught first.")
+    ] = None,
+    texts: Annotated[
+        Path | None, typer.Option(help="Texts for it to be asked about, one a line.")
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Change the files.")] = False,
 ) -> None:
     """Train the tone model, choose its thresholds, and say how well it hears."""
     from assistant.library import Library
-    from assistant.training.tone import RECIPES, fit_tone, write_fit
+    from assistant.training.tone import RECIPES, Sources, fit_tone, write_fit
 
     if preset not in RECIPES:
         raise InputError(f"there is no preset '{preset}'; use {', '.join(RECIPES)}")
     settings = get_settings()
     work.mkdir(parents=True, exist_ok=True)
     fit = fit_tone(
-        corpus,
-        public or [],
-        base,
+        Sources(corpus, base, public or (), teacher, _lines(texts)),
         Library(settings.templates),
         RECIPES[preset],
-        keep=work / f"{preset}.pt",
+        work=work,
         progress=lambda done, loss: typer.echo(f"pass {done}: loss {loss:.3f}"),
     )
     for line in fit.lines():
@@ -175,3 +179,7 @@ def encoder(
     )
     network = school.run(typer.echo)
     write_network(network, school.vocabulary, out)
+
+
+def _lines(path: Path | None) -> list[str]:
+    return path.read_text("utf-8").splitlines() if path else []

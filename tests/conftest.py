@@ -9,6 +9,7 @@ import pytest
 from assistant.engine import Engine
 from assistant.library import Library
 from assistant.models.shipped import ShippedModel
+from assistant.models.wordpiece import SPECIAL
 from assistant.schema import Brand, Channel, Context, Customer, Message
 
 ROOT = Path(__file__).parent.parent
@@ -128,3 +129,25 @@ def shipped_folder(tmp_path_factory) -> Path:
 def shipped(shipped_folder) -> ShippedModel:
     """That model, opened as the one that ships is opened."""
     return ShippedModel(shipped_folder)
+
+
+@pytest.fixture(scope="session")
+def teacher(tmp_path_factory) -> Path:
+    """A tiny BERT that knows letters and a few words, as a larger encoder to learn from."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    folder = tmp_path_factory.mktemp("teacher")
+    known = [*SPECIAL, "we", "are", "sorry", "late", "##ly", "."]
+    known += "abcdefghijklmnopqrstuvwxyz"
+    config = BertConfig(
+        vocab_size=len(known),
+        hidden_size=12,
+        num_hidden_layers=3,
+        num_attention_heads=2,
+        intermediate_size=12,
+    )
+    BertModel(config).save_pretrained(folder)
+    (folder / "vocab.txt").write_text("".join(f"{piece}\n" for piece in known))
+    return folder

@@ -174,25 +174,6 @@ def open_toy(folder, reader):
     return open_network(folder / "body")[0]
 
 
-@pytest.fixture
-def teacher(tmp_path):
-    from transformers import BertConfig, BertModel
-
-    torch.manual_seed(0)
-    folder = tmp_path / "teacher"
-    vocabulary = [*VOCABULARY_OF_TEN, *"abcdefghijklmnopqrstuvwxyz"]
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=12,
-        num_hidden_layers=3,
-        num_attention_heads=2,
-        intermediate_size=12,
-    )
-    BertModel(config).save_pretrained(folder)
-    (folder / "vocab.txt").write_text("".join(f"{piece}\n" for piece in vocabulary))
-    return folder
-
-
 def test_school_teaches_what_the_teacher_makes_of_pieces(teacher, tmp_path):
     from assistant.training.distil import School, Schooling, Teacher
 

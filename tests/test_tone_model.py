@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.training.network import Network, Shape
 from assistant.training.reader import Reader, write_network, write_reader
 from assistant.training.thresholds import choose_thresholds, scale_of
-from assistant.training.tone import TINY, fit_tone, write_fit
+from assistant.training.tone import TINY, Sources, fit_tone, write_fit
 from assistant.training.tone_examples import (
     TONE,
     TONE_HEADS,
@@ -169,7 +169,9 @@ def test_thresholds_spare_clean_replies():
     assert (one.precision, one.recall) == (1.0, 1.0)
 
 
-def test_the_recipe_writes_weights_that_are_read_back(base, tmp_path, templates):
+def test_the_recipe_writes_weights_that_are_read_back(
+    base, teacher, tmp_path, templates
+):
     corpus = tmp_path / "corpus" / "tone"
     corpus.mkdir(parents=True)
     rows = [
@@ -184,14 +186,14 @@ def test_the_recipe_writes_weights_that_are_read_back(base, tmp_path, templates)
     ]
     (corpus / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
     library = Library(templates)
-    keep = tmp_path / "part"
-    fit = fit_tone(tmp_path / "corpus", [], base, library, TINY, keep=keep)
+    sources = Sources(tmp_path / "corpus", base, (), teacher, [REPLY, "We are sorry."])
+    fit = fit_tone(sources, library, TINY, work=tmp_path)
     assert fit.held_out + fit.replies < len(rows)
     rules = tmp_path / "tone.yml"
     rules.write_text((templates / "tone.yml").read_text())
     write_fit(fit, tmp_path / "tone", rules)
     assert Trained.open(tmp_path / "tone", library).tone.hear(REPLY)
-    again = fit_tone(tmp_path / "corpus", [], base, library, TINY, keep=keep)
+    again = fit_tone(sources, library, TINY, work=tmp_path)
     assert again.thresholds == fit.thresholds  # a finished course is not run again
     assert rules.read_text().startswith("# From which chance on")
 

@@ -136,6 +136,20 @@ def test_training_goes_on_from_where_it_was_and_gives_the_same(
     assert (again.out / "encoder.onnx").read_bytes() == before
 
 
+def test_training_learns_from_what_a_larger_reader_says_of_other_texts(
+    rows, recipe, library, teacher, tmp_path
+):
+    told = replace(
+        recipe,
+        work=tmp_path,
+        out=tmp_path / "out",
+        teacher=teacher,
+        texts=["late", "a"],
+    )
+    assert train_reading(rows, library, told, lambda said: None).taught == 2
+    assert TrainedReader.open(told.out)
+
+
 def test_training_and_the_runtime_compute_the_same(rows, tmp_path):
     import torch
 

@@ -21,6 +21,7 @@ from assistant.models.weights import (
     write_weights,
 )
 from assistant.training.examples import Batch, HeadShape, Marked
+from assistant.training.larger import Larger
 from assistant.training.network import Network, Shape
 from assistant.training.onnx import read_graph, write_graph
 
@@ -33,7 +34,9 @@ _PIECES = 20.0  # of a usual text
 class Reader(nn.Module):
     """An encoder, and above it one linear layer a head."""
 
-    def __init__(self, network: Network, heads: Mapping[str, HeadShape]) -> None:
+    def __init__(
+        self, network: Network | Larger, heads: Mapping[str, HeadShape]
+    ) -> None:
         super().__init__()
         self.network = network
         self.shapes = dict(heads)
@@ -126,7 +129,7 @@ def write_reader(
 
 
 def write_body(
-    network: Network,
+    network: Network | Larger,
     vocabulary: list[str],
     folder: Path,
     kind: str,
@@ -134,7 +137,12 @@ def write_body(
     above: Mapping[str, Array] | None = None,
     **settings: Any,
 ) -> None:
-    """Write an encoder for the runtime, with what stands above it."""
+    """Write an encoder for the runtime, with what stands above it.
+
+    Raises TypeError for a larger one, which only teaches.
+    """
+    if not isinstance(network, Network):
+        raise TypeError("only an encoder of our own is written for the runtime")
     folder.mkdir(parents=True, exist_ok=True)
     content = "".join(f"{piece}\n" for piece in vocabulary)
     (folder / VOCABULARY).write_text(content, encoding="utf-8")

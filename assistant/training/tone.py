@@ -6,7 +6,6 @@ chance on each family is flagged, beside the rules; the rest is learnt from, wit
 what is given of public sets for the scores of rudeness and warmth.
 """
 
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,16 +26,7 @@ from assistant.schema import Context, Severity
 from assistant.training.course import Course, teach
 from assistant.training.examples import Example, as_batch
 from assistant.training.private import Found, choose_enough
-from assistant.training.private_examples import (
-    FOLDER as PRIVACY,
-)
-from assistant.training.private_examples import (
-    SHAPE,
-    as_harmless,
-    from_private,
-    read_private,
-)
-from assistant.training.public_sets import read_agent_turns, read_public
+from assistant.training.private_examples import SHAPE
 from assistant.training.reader import Reader, open_network, peak, write_reader
 from assistant.training.thresholds import (
     Flags,
@@ -45,37 +35,37 @@ from assistant.training.thresholds import (
     f1_of,
     scale_of,
 )
-from assistant.training.tone_examples import (
-    TONE,
-    TONE_HEADS,
-    clean_turn,
-    from_case,
-    from_public,
-    own_words,
-    read_ladder,
-    read_replies,
-    regrouped,
-)
+from assistant.training.tone_examples import TONE, TONE_HEADS, from_case
+from assistant.training.tone_lessons import Helping, Lessons
+from assistant.training.tone_taught import Teacher, ask_teacher
 
 MOST_CLEAN = 0.05  # of the replies without fault may be flagged, rules included
 _SIZE = 32  # texts read at once when measuring
 HEADS = {**TONE_HEADS, PRIVATE: SHAPE}
-_LADDERS = ("acknowledgement", "reword")
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A course, and how many texts of public sets and turns of agents a pass has."""
+    """A course, what is given in each pass, and the course of a teacher before it."""
 
     course: Course
-    scored: int
-    civil: int = 0
-    company: float = 0.4  # share of replies whose other sentences change
-    most: int | None = None  # replies, where only a trial is wanted
+    helping: Helping
+    teaching: Course = Course()
+    teaching_helping: Helping = Helping(scored=0)
 
 
-FULL = Recipe(Course(passes=12), scored=1500, civil=1200)
-TINY = Recipe(Course(passes=2), scored=20, most=120)
+FULL = Recipe(
+    Course(passes=16),
+    Helping(scored=1500, civil=1200, taught=6000),
+    Course(passes=4, size=24, rate=5e-5, head_rate=1.5e-3, lost_words=0.03),
+    Helping(scored=500, civil=300, company=0.3),
+)
+TINY = Recipe(
+    Course(passes=2),
+    Helping(scored=20, taught=20, most=120),
+    Course(passes=1, size=8),
+    Helping(scored=20, most=120),
+)
 RECIPES = {"full": FULL, "tiny": TINY}
 
 
@@ -85,13 +75,13 @@ class ToneFit:
 
     reader: Reader
     vocabulary: list[str]
-    slope: float
-    offset: float
-    thresholds: tuple[Threshold, ...]
     replies: int
-    held_out: int
-    macro_f1: float
-    clean_flagged: float
+    slope: float = 1.0
+    offset: float = 0.0
+    thresholds: tuple[Threshold, ...] = ()
+    held_out: int = 0
+    macro_f1: float = 0.0
+    clean_flagged: float = 0.0
     private: Found | None = None
 
     def lines(self) -> list[str]:
@@ -118,56 +108,65 @@ class ToneFit:
         return shown
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where everything is that a reader learns from.
+
+    `base` is the folder of the encoder that it begins from. `teacher`, where there is
+    one, is the folder of a larger encoder, and `texts` is what that is asked about.
+    """
+
+    corpus: Path
+    base: Path
+    public: Sequence[Path] = ()
+    teacher: Path | None = None
+    texts: Sequence[str] = ()
+
+
 def fit_tone(
-    corpus: Path,
-    public: Sequence[Path],
-    base: Path,
+    sources: Sources,
     library: Library,
     recipe: Recipe = FULL,
     *,
-    keep: Path | None = None,
+    work: Path,
     progress: Callable[[int, float], None] = lambda _, __: None,
 ) -> ToneFit:
-    """Train on a corpus and on public sets, from the encoder in `base`.
+    """Train on a corpus and on public sets.
 
+    What was learnt is kept in `work`; a stopped run goes on after its last pass.
     Raises CasesError when a line is no labelled reply, and ModelError when there is
     no encoder.
     """
-    network, vocabulary = open_network(base)
+    network, vocabulary = open_network(sources.base)
     words = WordPieces(vocabulary)
     engine = Engine(library)
-    cases = read_replies(corpus / TONE)[: recipe.most]
-    learnt = [
-        as_harmless(from_case(case))
-        if engine.channel(case.channel).public
-        else from_case(case)
-        for case in cases
-        if case.tenth > 1
-    ]
-    leaky = [
-        case
-        for case in read_private(corpus / PRIVACY)[: recipe.most]
-        if case.public and engine.channel(case.channel).public
-    ]
-    marked = [from_private(case) for case in leaky if case.tenth > 1]
-    scored = _scored(corpus, public)
-    own = [clean_turn(text) for text in own_words(library)]
-    civil = [turn for folder in public for turn in read_agent_turns(folder)]
+    lessons = Lessons(sources.corpus, sources.public, engine, recipe.helping.most)
+    taught: Sequence[Example] = ()
+    if sources.teacher:
+        taught = ask_teacher(
+            Teacher(sources.teacher, sources.texts, recipe.teaching),
+            HEADS,
+            _passes(lessons, recipe.teaching, recipe.teaching_helping),
+            work,
+            progress,
+        )
     reader = Reader(network, HEADS)
+    given = _passes(lessons, recipe.course, recipe.helping, taught)
+    teach(reader, words, given, recipe.course, progress=progress, keep=work / "tone.pt")
+    fit = _measured(
+        ToneFit(reader, vocabulary, replies=len(lessons.learnt)), words, engine, lessons
+    )
+    found = choose_enough(lessons.tried_private, reader, words, engine)
+    return replace(fit, private=found)
 
-    def given(number: int) -> list[Example]:
-        chance = random.Random(recipe.course.seed * 1000 + number)
-        some = chance.sample(scored, min(recipe.scored, len(scored)))
-        turns = chance.sample(civil, min(recipe.civil, len(civil)))
-        calm = [clean_turn(turn) for turn in turns]
-        said = regrouped(learnt, recipe.company, number)
-        return [*said, *marked, *some, *calm, *own]
 
-    teach(reader, words, given, recipe.course, progress=progress, keep=keep)
-    fit = ToneFit(reader, vocabulary, 1.0, 0.0, (), len(learnt), 0, 0.0, 0.0)
-    fit = _measured(fit, words, engine, cases)
-    tried = [case for case in leaky if case.tenth == 1]
-    return replace(fit, private=choose_enough(tried, reader, words, engine))
+def _passes(
+    lessons: Lessons,
+    course: Course,
+    helping: Helping,
+    taught: Sequence[Example] = (),
+) -> Callable[[int], list[Example]]:
+    return lambda number: lessons.of_pass(number, course.seed, helping, taught)
 
 
 def write_fit(fit: ToneFit, folder: Path, rules: Path) -> None:
@@ -202,20 +201,10 @@ def _null(representer: RoundTripRepresenter, _: None) -> object:
     return representer.represent_scalar("tag:yaml.org,2002:null", "null")
 
 
-def _scored(corpus: Path, public: Sequence[Path]) -> list[Example]:
-    """Return examples of rudeness and warmth, as many of the one as of the other."""
-    folders = [corpus / name for name in _LADDERS if (corpus / name).is_dir()]
-    ladder = list(read_ladder(folders))
-    others = [one for folder in public for one in from_public(read_public(folder))]
-    times = max(1, len(others) // (2 * len(ladder))) if ladder else 1
-    return ladder * times + others
-
-
 def _measured(
-    fit: ToneFit, words: WordPieces, engine: Engine, cases: Sequence[ToneCase]
+    fit: ToneFit, words: WordPieces, engine: Engine, lessons: Lessons
 ) -> ToneFit:
-    held = [case for case in cases if case.tenth == 0]
-    tried = [case for case in cases if case.tenth == 1]
+    held, tried = lessons.held_out, lessons.tried
     told, right = _told(fit.reader, words, tried), _right(tried)
     slope, offset = scale_of(told, right)
     chances = chance_of(slope * told + offset)

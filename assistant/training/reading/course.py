@@ -68,7 +68,8 @@ def run_course(
             group["lr"] = rate * _share(step, plan.steps)
         chance = random.Random(seed * 1_000_003 + step)
         torch.manual_seed(seed * 1_000_003 + step)
-        loss = _loss(ask, lessons, corrections, plan, chance)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = _loss(ask, lessons, corrections, plan, chance)
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(network.parameters(), _LONGEST_STEP)

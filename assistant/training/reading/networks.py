@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from assistant.training.larger import Larger
 from assistant.training.network import Network
 
 
@@ -78,13 +79,13 @@ class WordNetwork(nn.Module):
         pooled = functional.dropout(pooled, 0.3, self.training)
         hidden = functional.gelu(self.middle(pooled), approximate="tanh")
         told: Tensor = self.last(functional.dropout(hidden, 0.3, self.training))
-        return told
+        return told.float()
 
 
 class SentenceNetwork(nn.Module):
     """An encoder, and two layers above the mean and the peak of its states."""
 
-    def __init__(self, encoder: Network, hidden: int, labels: int) -> None:
+    def __init__(self, encoder: Network | Larger, hidden: int, labels: int) -> None:
         super().__init__()
         self.encoder = encoder
         self.middle = nn.Linear(2 * encoder.shape.width, hidden)

@@ -19,6 +19,7 @@ from torch import nn
 
 from assistant.channels import find_channel, load_channels
 from assistant.library import Library
+from assistant.training.larger import open_larger
 from assistant.training.network import Shape
 from assistant.training.reading.course import (
     Ask,
@@ -28,12 +29,6 @@ from assistant.training.reading.course import (
     run_course,
 )
 from assistant.training.reading.export import write_reader
-from assistant.training.reading.larger import (
-    LargeNetwork,
-    LargeShape,
-    ask_all,
-    begin_from,
-)
 from assistant.training.reading.losses import Corrections
 from assistant.training.reading.materials import (
     SentenceMaterial,
@@ -52,12 +47,14 @@ from assistant.training.reading.networks import (
     WordNetwork,
     WordShape,
 )
-from assistant.training.reading.start import General, begin
+from assistant.training.reading.start import begin
 from assistant.triage import Triage
 from assistant.triage.trained.labels import Labels
 
 Say = Callable[[str], None]
 _EXAMPLES_CHANNEL = "x"
+_LARGER_HIDDEN = 256  # between the states of the larger reader and its answers
+_ASKED = 64  # texts at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Preset:
 
 FULL = Preset(
     words=WordShape(),
-    larger_plan=Plan(steps=420, rate=1e-4, head_rate=1e-3),
+    larger_plan=Plan(steps=420, rate=5e-5, head_rate=1e-3),
     word_plan=Plan(
         steps=450, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
@@ -195,19 +192,17 @@ class _School:
         """Teach the larger reader, and ask it about the texts without labels."""
         kept = self.recipe.work / "taught.pt"
         if not kept.exists():
-            general = General.open(teacher)
-            shape = LargeShape(len(general.vocabulary), layers=general.layers)
+            larger, vocabulary = open_larger(teacher)
             torch.manual_seed(self.recipe.seed)
-            network = LargeNetwork(shape, self.labels.width)
-            begin_from(network, general.tensors)
-            material = SentenceMaterial(general.vocabulary)
+            network = SentenceNetwork(larger, _LARGER_HIDDEN, self.labels.width)
+            material = SentenceMaterial(vocabulary)
             self._run(
                 network,
                 lambda texts: network(material.batch(texts)),
                 self.recipe.preset.larger_plan,
                 "larger",
             )
-            torch.save(ask_all(network, material, self.recipe.texts), kept)
+            torch.save(_asked(network, material, self.recipe.texts), kept)
         return tuple(torch.load(kept, weights_only=True))
 
     def _run(self, network: nn.Module, ask: Ask, plan: Plan, name: str) -> None:
@@ -221,6 +216,21 @@ class _School:
             seed=self.recipe.seed,
             kept=self.recipe.work / f"{name}.pt",
         )
+
+
+def _asked(
+    network: SentenceNetwork, material: SentenceMaterial, texts: Sequence[str]
+) -> list[tuple[str, torch.Tensor]]:
+    """Return what the larger reader says of texts, as log odds."""
+    told: list[tuple[str, torch.Tensor]] = []
+    ordered = sorted(set(texts), key=len)  # so that little of a batch is empty
+    network.train(False)
+    for start in range(0, len(ordered), _ASKED):
+        some = ordered[start : start + _ASKED]
+        with torch.no_grad():
+            said = network(material.batch([(text, "") for text in some]))
+        told += zip(some, said, strict=True)
+    return told
 
 
 def _traits(library: Library) -> Traits:

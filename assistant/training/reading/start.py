@@ -1,13 +1,10 @@
 """What the readers of sentences begin from: an encoder, or nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from torch import Tensor
-
-from assistant.errors import ModelError
 from assistant.models.wordpiece import SPECIAL, plain_word
 from assistant.training.network import Network, Shape
 from assistant.training.reader import open_network
@@ -28,36 +25,6 @@ def begin(
         return open_network(encoder)
     vocabulary = list(_own_vocabulary(texts))
     return Network(replace(otherwise, pieces=len(vocabulary))), vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class General:
-    """A general encoder: its pieces, and its tensors by the usual names of a BERT."""
-
-    vocabulary: list[str]
-    tensors: Mapping[str, Tensor]
-
-    @classmethod
-    def open(cls, folder: Path) -> "General":
-        """Open a folder with `model.safetensors` and `vocab.txt`.
-
-        Raises ModelError when it cannot be read.
-        """
-        from safetensors import SafetensorError
-        from safetensors.torch import load_file
-
-        try:
-            tensors = load_file(folder / "model.safetensors")
-            pieces = (folder / "vocab.txt").read_text("utf-8").split("\n")
-        except (OSError, SafetensorError, UnicodeDecodeError) as error:
-            raise ModelError(f"{folder}: cannot be read as an encoder") from error
-        rows = len(tensors["embeddings.word_embeddings.weight"])
-        return cls(pieces[:rows], tensors)
-
-    @property
-    def layers(self) -> int:
-        """How many layers it has."""
-        return len({n.split(".")[2] for n in self.tensors if ".layer." in n})
 
 
 def _own_vocabulary(texts: Iterable[str]) -> tuple[str, ...]:
