@@ -21,14 +21,16 @@ class Size:
 class Larger(nn.Module):
     """An encoder that transformers opened, in the place of our own network.
 
-    Its table of pieces stays as it is: few texts are taught, and they would bend some
-    of the pieces away from all the others.
+    Its table of pieces and the lower half of its layers stay as they are: few texts
+    are taught, and they would bend some of what it knows away from all the rest.
     """
 
     def __init__(self, model: Any) -> None:
         super().__init__()
         self.model = model
-        self.model.get_input_embeddings().requires_grad_(False)
+        self.model.embeddings.requires_grad_(False)
+        layers = self.model.encoder.layer
+        layers[: len(layers) // 2].requires_grad_(False)
         self.shape = Size(int(model.config.hidden_size))
         self._padding = int(model.config.pad_token_id or 0)
 
