@@ -72,3 +72,17 @@ def _twitter_text() -> Any:
 
 def _resource(module: str, name: str) -> bytes:
     return files(module.rpartition(".")[0]).joinpath(name).read_bytes()
+
+
+def shapes_not_given(text: str, given: str) -> list[str]:
+    """Return links, handles, e-mail addresses and figures that `given` does not have.
+
+    A figure is a run of digits; where `given` spells a small one, it has it.
+    """
+    known = {shape.casefold() for shape in _SHAPE.findall(given)}
+    known |= {str(n) for n, word in enumerate(_SPELLED) if word in given.casefold()}
+    return [one for one in _SHAPE.findall(text) if one.casefold() not in known]
+
+
+_SHAPE = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\w+|@\w+|\d+")
+_SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
