@@ -3,7 +3,8 @@
 A finding is mended by the rule's own fix, by frames that reviewers wrote, or by a kind
 sentence in the place of the flagged one. Whatever a sentence states (times, amounts,
 links) must still be there; only where an error could not go otherwise is it left out,
-and the note says so. What cannot be mended is left to a person, and the note says why.
+and the note says so. No error stays: what no better wording passes for is left out
+(`assistant.last_resort`). A warning can stay for a person, and the note says why.
 """
 
 import re
@@ -13,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from assistant.checks.better import better_wordings, facts_in
 from assistant.engine import Engine
+from assistant.last_resort import leave_out_errors
 from assistant.schema import CheckedText, Context, Family, Finding, Severity, Span
-from assistant.text import ENGLISH, sentence_spans
+from assistant.text import sentence_spans
 
 _MOST_ROUNDS = 16  # of one mend each
 
@@ -38,12 +40,15 @@ def mend(checked: CheckedText, engine: Engine, context: Context) -> Mended:
         better = next(_passing(found, checked, engine, context), None)
         if better is None:
             left.add((found.rule, _words(checked, found)))
-            notes.append(_by_hand(found))
             continue
-        lost = facts_in(checked.text) - facts_in(better.text)
-        if lost and found.family is not Family.LEAK:
-            notes.append(f"Left out with a sentence: {', '.join(sorted(lost))}.")
+        if found.family is not Family.LEAK:
+            notes += _left_out(checked, better)
         checked = better
+    if not checked.ready:
+        better = leave_out_errors(checked, engine, context)
+        notes += _left_out(checked, better)
+        checked = better
+    notes += map(_by_hand, _flags(checked))
     return Mended(checked, tuple(dict.fromkeys(notes)))
 
 
@@ -88,10 +93,12 @@ def _passing(
     found: Finding, checked: CheckedText, engine: Engine, context: Context
 ) -> Iterator[CheckedText]:
     """Yield the texts without the finding in which nothing new was found."""
-    mending = engine.library.mending if checked.language == ENGLISH else None
+    mending, language = engine.library.mending, checked.language
+    if mending is None:
+        return
     text, sentence = checked.text, _stretch(checked.text, found)
     seen: set[str] = set()
-    for said in better_wordings(found, text, sentence, mending):
+    for said in better_wordings(found, text, sentence, mending, language):
         new = _tidy(text[: sentence.start] + said + text[sentence.end :])
         if not said or new in seen or new == text:
             continue
@@ -130,6 +137,12 @@ def _stretch(text: str, found: Finding) -> Span:
 
 def _words(checked: CheckedText, found: Finding) -> str:
     return checked.text[found.start : found.end]
+
+
+def _left_out(old: CheckedText, new: CheckedText) -> Iterator[str]:
+    lost = facts_in(old.text) - facts_in(new.text)
+    if lost:
+        yield f"Left out with a sentence: {', '.join(sorted(lost))}."
 
 
 def _by_hand(found: Finding) -> str:

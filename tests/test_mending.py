@@ -101,7 +101,7 @@ def test_mending_asks_a_person_where_no_wording_passes(engine, in_public):
 def test_every_kind_sentence_passes_the_check_by_itself(engine, in_public):
     mending = engine.library.mending
     kind = [one for frames in mending.families.values() for one in frames.instead]
-    for sentence in [*kind, mending.private]:
+    for sentence in [*kind, mending.plain("en").private]:
         found = engine.check(sentence, in_public).findings
         flags = [f.rule for f in found if f.severity is not Severity.SUGGESTION]
         assert (sentence, flags) == (sentence, [])

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.checks.clauses import clauses, stem
+from assistant.checks.unsaid import sentence, without_detail
 from assistant.library import Frames, Mending
 from assistant.schema import Family, Finding, Severity, Span
-from assistant.text import Phrase, PhraseIndex, sentence_spans
+from assistant.text import ENGLISH, Phrase, PhraseIndex, sentence_spans
 
-_LEAST_WORDS = 3  # that a mended sentence keeps
 _ENOUGH_WORDS = 8  # that a reply keeps where a sentence goes without another
 _FACT = re.compile(
     r"\w*\d[\w:.,/-]*\w|\d|https?://\S+|[\w-]+\.(?:com|org|net|example)\S*|@\w+"
@@ -22,48 +23,37 @@ _FACT = re.compile(
     r"|(?-i:\b[A-Z]{2,}\b)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"(?:\s*[;:–—]|,| - |\.\.\.|…)\s+(?:(?:and|but|so|then)\s+)?")
-_OPENERS = re.compile(
-    r"(?:we|i|we're|we've|we'll|i'm|i've|i'll|it|it's|it'll|this|that's|they|she|he"
-    r"|there's|there|your|our|the|please|you can|you'll find|call|send|try|reply|write"
-    r"|tell|ask|let|turn|press|open|go|check|bring|use|next|both|all)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"(?:have|has|did|do|does|is|are|can|could|would|will|was|were|may|shall"
-    r"|what|which|when|where|who|how|why)\b",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(r"\b(?:is|are|was|were|you|she|he|we|for|in|at)\b", re.IGNORECASE)
-_GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))[ ,]*$"
-)
-_EDGE = " ,;:–—-"
 _NO_TONE = (Family.LEAK, Family.LENGTH, Family.MISSING)
 _NOTHING = " "  # a sentence that goes, where another has said the kind thing
 
 
 def better_wordings(
-    found: Finding, text: str, sentence: Span, mending: Mending | None
+    found: Finding, text: str, place: Span, mending: Mending, language: str
 ) -> Iterator[str]:
-    """Yield what may be said in the place of a sentence, the nearest first."""
-    said = text[sentence.start : sentence.end]
-    inside = Span(found.start - sentence.start, found.end - sentence.start)
-    frames = mending.families.get(found.family) if mending else None
-    if mending and found.family not in (*_NO_TONE, Family.UNCLEAR):
+    """Yield what may be said in the place of a sentence, the nearest first.
+
+    In another language than English only what is private goes.
+    """
+    said = text[place.start : place.end]
+    inside = Span(found.start - place.start, found.end - place.start)
+    english = language == ENGLISH
+    frames = mending.families.get(found.family)
+    if english and found.family not in (*_NO_TONE, Family.UNCLEAR):
         yield from _stripped(said, frames, mending.any)
     if found.fix is not None:
         yield said[: inside.start] + found.fix + said[inside.end :]
-    if mending is None or found.family is Family.MISSING:
+    if found.family is Family.LEAK:
+        plain = mending.plain(language)
+        yield from without_detail(said, inside, found, plain, language)
+    if not english or found.family is Family.MISSING:
         return
     if found.family is Family.LENGTH:
         yield from _shorter(said)
     elif found.family is Family.LEAK:
-        yield from _without_detail(said, inside, found, mending)
         yield from (
-            one for one in _clauses(said) if _keeps_facts(one, said[: inside.start])
+            one for one in clauses(said) if _keeps_facts(one, said[: inside.start])
         )
-        yield mending.private
+        yield mending.plain(language).private
     elif found.family is not Family.UNCLEAR:
         yield from _said_better(found, text, said, mending)
 
@@ -73,13 +63,13 @@ def _said_better(
 ) -> Iterator[str]:
     """Yield what keeps most of a sentence, then what stands in for it."""
     frames = mending.families.get(found.family)
-    clauses = [one for one in _clauses(said) if facts_in(one)]
+    told = [one for one in clauses(said) if facts_in(one)]
     if found.family is Family.LIABILITY:
-        clauses = []  # what led to an admission is mostly a part of it
-    kept = [*_swapped(said, frames, mending.any), *clauses]
+        told = []  # what led to an admission is mostly a part of it
+    kept = [*_swapped(said, frames, mending.any), *told]
     yield from (one for one in kept if _keeps_facts(one, said))
     instead = [one for one in (frames.instead if frames else ()) if one not in text]
-    for clause in clauses:
+    for clause in told:
         if _keeps_facts(clause, said):
             yield from (f"{one} {clause}" for one in instead)
     if _keeps_facts("", said) or found.severity is Severity.ERROR:
@@ -101,33 +91,6 @@ def _shorter(text: str) -> Iterator[str]:
             yield text
 
 
-def _without_detail(
-    said: str, inside: Span, found: Finding, mending: Mending
-) -> Iterator[str]:
-    """Yield a sentence that calls a private detail by what it is."""
-    before, after = said[: inside.start], said[inside.end :]
-    if _GREETING.fullmatch(before.lower()):
-        yield (
-            "Hello" if before.lower().startswith("dear") else before + "there"
-        ) + after
-    detail = said[inside.start : inside.end]
-    if not re.search(r"[\d@]", detail) or _TELLS.search(detail):
-        return
-    bare = before.rstrip(" (:#")
-    if bare.lower().endswith((" no", " no.", " nr")):
-        bare = bare[: bare.rindex(" ")].rstrip()
-    after = after.removeprefix(")") if "(" in before[len(bare) :] else after
-    last = bare.split()[-1:] or [""]
-    if last[0].lower().strip(".,") in mending.named:
-        yield bare + after
-    name = mending.details.get(found.kind) if found.kind else None
-    if name is None:
-        return
-    if last[0].lower() in ("your", "the", "this", "my", "our"):
-        name = name.removeprefix("your ")
-    yield _sentence(before + name + after)
-
-
 def _swapped(said: str, own: Frames | None, common: Frames) -> Iterator[str]:
     """Yield a sentence with other words in the place of some."""
     for frames in (own, common):
@@ -137,48 +100,24 @@ def _swapped(said: str, own: Frames | None, common: Frames) -> Iterator[str]:
             start, end = match.span.start, match.span.end
             new = frames.swaps[match.owner]
             space = " " if said[:start] and said[start] == "'" else ""
-            yield _sentence(said[:start] + space + new + said[end:])
+            yield sentence(said[:start] + space + new + said[end:])
 
 
 def _stripped(said: str, own: Frames | None, common: Frames) -> Iterator[str]:
     """Yield a sentence without what leads in to it, without its tail, without both."""
     tails = [t for f in (own, common) if f for t in f.tails]
     leads = [t for f in (own, common) if f for t in f.leads]
-    stem = said.rstrip(".!?…")
-    cut = _index(tuple(tails)).find(stem)
-    ends = [m.span.start for m in cut if m.span.end == len(stem)]
+    whole = said.rstrip(".!?…")
+    cut = _index(tuple(tails)).find(whole)
+    ends = [m.span.start for m in cut if m.span.end == len(whole)]
     opening = _index(tuple(leads)).find(said)
     begins = [m.span.end for m in opening if m.span.start == 0]
     if begins:
-        yield _stem(said[max(begins) :])
+        yield stem(said[max(begins) :])
     if ends:
-        yield _stem(said[: min(ends)])
+        yield stem(said[: min(ends)])
     if begins and ends and min(ends) > max(begins):
-        yield _stem(said[max(begins) : min(ends)])
-
-
-def _clauses(said: str) -> Iterator[str]:
-    """Yield what remains of a sentence without its first clauses or its last ones."""
-    for joint in _JOINT.finditer(said):
-        rest, head = said[joint.end() :], said[: joint.start()]
-        if _OPENERS.match(rest):
-            yield _stem(rest)
-            if _OPENERS.match(head):
-                yield _stem(head)
-        elif _ASKS.match(rest) and _OPENERS.match(head):
-            yield _stem(head)
-
-
-def _stem(said: str) -> str:
-    """Return a piece of a sentence as a sentence; nothing where too few words stay."""
-    piece = said.strip().strip(_EDGE).removeprefix("that ").rstrip(" ,;:?!.–—-")
-    end = "?" if _ASKS.match(piece) else "."
-    return _sentence(piece + end) if len(piece.split()) >= _LEAST_WORDS else ""
-
-
-def _sentence(said: str) -> str:
-    said = said.strip()
-    return said[:1].upper() + said[1:]
+        yield stem(said[max(begins) : min(ends)])
 
 
 def _keeps_facts(new: str, old: str) -> bool:

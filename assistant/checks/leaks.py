@@ -13,6 +13,7 @@ from assistant.privacy import (
     was_told,
 )
 from assistant.schema import Brand, Context, Family, Finding, LeakKind, Severity, Span
+from assistant.text import ENGLISH
 
 _WHAT = {
     LeakKind.EMAIL: "a person's e-mail address",
@@ -73,7 +74,7 @@ def check_leaks(
         if not may_stand(detail, text, context):
             if detail.confidence >= SURE:
                 shown[detail.span.start : detail.span.end] = b"x" * len(detail.span)
-            yield _leak(detail, text)
+            yield _leak(detail, text, context)
     again = [
         span
         for span in repeated(text, context.customer_text)
@@ -84,7 +85,7 @@ def check_leaks(
         kind = posted.get(_bare(text[span.start : span.end]), LeakKind.ORDER_NUMBER)
         detail = PrivateDetail(kind, span, 1.0, "the customer posted it", span)
         if not _is_the_brands(detail, text, context.brand):
-            yield _leak(detail, text)
+            yield _leak(detail, text, context)
 
 
 def _in_private(text: str) -> Iterator[Finding]:
@@ -169,17 +170,19 @@ def _posted(customer_text: str) -> dict[str, LeakKind]:
     }
 
 
-def _leak(detail: PrivateDetail, text: str) -> Finding:
+def _leak(detail: PrivateDetail, text: str, context: Context) -> Finding:
     # The message never repeats the detail: findings are shown, stored and logged.
+    english = context.language in ("", ENGLISH)
     severity = Severity.ERROR if detail.confidence >= SURE else Severity.SUGGESTION
     if detail.kind is LeakKind.ASKS_PRIVATE_IN_PUBLIC:
         message = "This asks for private details in public; ask in a private message."
-        fix = asked_in_private(text[detail.span.start : detail.span.end])
+        asked = text[detail.span.start : detail.span.end]
+        fix = asked_in_private(asked) if english else None
         return _finding(detail, severity, message, _WHY_ASKING, fix)
     message = (
         f"This shows {_WHAT[detail.kind]} to everyone; keep it for a private message."
     )
-    span, fix = _without(detail, text)
+    span, fix = _without(detail, text) if english else (detail.span, None)
     return _finding(detail, severity, message, _WHY, fix, span)
 
 

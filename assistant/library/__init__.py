@@ -11,7 +11,7 @@ from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.details import Detail, load_details
 from assistant.library.lines import Line, TemplateMistake, parse_line
-from assistant.library.mending import Frames, Mending, load_mending
+from assistant.library.mending import Frames, Mending, PlainWords, load_mending
 from assistant.library.replies import (
     Place,
     Placeholder,
@@ -51,6 +51,7 @@ __all__ = [
     "Mending",
     "Place",
     "Placeholder",
+    "PlainWords",
     "ReplyLine",
     "ReplyTemplate",
     "Rule",

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from assistant.errors import Mistake
 from assistant.library.border import Border, PhraseText, read_shaped
 from assistant.library.yaml_files import YamlMistake
 from assistant.schema import Family, LeakKind
+from assistant.text import ENGLISH
 
 
 class Frames(Border):
@@ -20,14 +21,36 @@ class Frames(Border):
     instead: tuple[str, ...]
 
 
+class PlainWords(Border):
+    """What stands, in one language, where a detail or a whole sentence can't.
+
+    `details` says what each kind of detail is called, `named` which words before it
+    name it already, `private` and `instead` are whole sentences.
+    """
+
+    details: Mapping[LeakKind, str] = Field(default_factory=dict)
+    named: tuple[str, ...] = ()
+    private: str = Field(min_length=1)
+    instead: str = Field(min_length=1)
+
+
 class Mending(Border):
-    """The frames of every family, and what a private detail is called instead."""
+    """The frames of every family, and the plain words of every language."""
 
     any: Frames
     families: Mapping[Family, Frames]
-    details: Mapping[LeakKind, str]
-    named: tuple[str, ...]
-    private: str = Field(min_length=1)
+    languages: Mapping[str, PlainWords]
+
+    @field_validator("languages")
+    @classmethod
+    def _has_english(cls, value: Mapping[str, PlainWords]) -> Mapping[str, PlainWords]:
+        if ENGLISH not in value:
+            raise ValueError("has no 'en', which stands in for every other language")
+        return value
+
+    def plain(self, language: str) -> PlainWords:
+        """Return the plain words of a language; the English ones where it has none."""
+        return self.languages.get(language) or self.languages[ENGLISH]
 
 
 def load_mending(path: Path) -> tuple[Mending | None, list[Mistake]]:
