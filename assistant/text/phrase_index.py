@@ -2,15 +2,16 @@
 
 All phrases together form one graph whose edges are words. Where a word leads from a
 set of places is worked out once and remembered, so a text is read at a few look-ups a
-word, however many phrases there are. A phrase is laid out in the graph when a word is
-first read that it may begin with: most phrases of a library never meet theirs.
+word, however many phrases there are. A place is laid out when it is first reached, and
+what leads on from a set of places when a word is first read there: most words of a
+library are never asked for.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from assistant.schema import Span
 from assistant.text.folding import Folded, fold
@@ -18,7 +19,11 @@ from assistant.text.phrases import GAP, LETTERS, NUMBER, Phrase, Row
 from assistant.text.words import Token, plain_letters, tokens_of
 
 Owner = TypeVar("Owner", bound=Hashable)
+Step = tuple[int, int, Row, int]  # phrase, piece of it, row of that, words of it read
 _GAP_WORDS = 4
+_SKIPS = 7  # the bits of an item that hold what a gap has left; 0 where there is none
+_PLACE = 3  # how far to the left of them the number of the place stands
+_ANYWHERE, _OPENING = 0, 1  # the places where phrases begin
 _MOST_REMEMBERED = 100_000  # steps kept in memory; some 20 MB
 
 
@@ -31,12 +36,12 @@ class PhraseMatch(Generic[Owner]):
 
 
 @dataclass(slots=True, eq=False)
-class _Node(Generic[Owner]):
-    """A place between two words; `gap` leads on over a few words of any kind."""
+class _Place:
+    """A place between two words of a phrase, and the words that lead on from there."""
 
-    number: int
-    gap: Sequence["_Node[Owner]"] = ()
-    owners: Sequence[tuple[Owner, bool]] = ()  # True: the sentence must stop here
+    onward: Sequence[str]
+    gap: Sequence[int] = ()  # places that are reached over a few words of any kind
+    ends: int | None = None  # the number of the phrase that may end here
 
 
 @dataclass(slots=True, eq=False)
@@ -46,39 +51,60 @@ class _State(Generic[Owner]):
     Where a word leads is worked out when it is first read there, and remembered.
     """
 
-    items: frozenset[tuple[int, int]]
-    numbers: frozenset[int]  # of the places
-    owners: tuple[tuple[Owner, bool], ...]
+    items: frozenset[int]
+    owners: Sequence[tuple[Owner, bool]] = ()  # True: the sentence must stop here
+    ways: "_Ways | None" = None  # None: nobody has asked yet
     fading: "_State[Owner] | None" = None  # where a word leads that no phrase has
-    after: dict[str, "_State[Owner] | None"] = field(default_factory=dict)
+    after: "dict[str, _State[Owner] | None]" = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False)
-class _Waiting(Generic[Owner]):
-    """A phrase that no word has called for yet."""
+class _Ways:
+    """Some places, and the words that lead on from them as phrases write them."""
 
-    phrase: Phrase
-    owner: Owner
-    called: bool = False
+    def __init__(
+        self, places: frozenset[int], words: frozenset[str], starred: frozenset[str]
+    ) -> None:
+        self.places = places
+        self._words = words
+        self._begins = tuple([word[:-1] for word in starred if word[-1] == "*"])
+        self._ends = tuple([word[1:] for word in starred if word[0] == "*"])
+        self._numbers = NUMBER in words
+
+    def has(self, word: str) -> bool:
+        """Say whether a word may lead on; most do not."""
+        return (
+            word in self._words
+            or word.startswith(self._begins)
+            or word.endswith(self._ends)
+            or (self._numbers and word[0].isdigit())
+        )
+
+    def forms(self, word: str) -> frozenset[str]:
+        """Return how the phrases write a word that leads on."""
+        return self._words.intersection(_forms(word))
+
+
+_UNREAD: _State[Any] = _State(frozenset())  # stands for what nobody has worked out
 
 
 class PhraseIndex(Generic[Owner]):
     """Many phrases, each with an owner, found in one walk over a text."""
 
     def __init__(self, phrases: Mapping[Owner, Iterable[Phrase]]) -> None:
-        self._nodes: list[_Node[Owner]] = []
-        self._anywhere = self._new_node()
-        self._opening = self._new_node()
-        self._waiting: dict[str, list[_Waiting[Owner]]] = {}
-        self._openings: set[str] = set()  # the words that phrases begin with
-        self._stars = False  # some phrase begins with a star
-        # Of the phrases that are laid out: where each word leads from each place.
-        self._edges: dict[str, dict[int, list[_Node[Owner]]]] = {}
-        self._starred = False  # some of these words has a star
-        self._had: dict[str, Set[str]] = {}
-        for owner, owned in phrases.items():
-            for phrase in owned:
-                self._await(_Waiting(phrase, owner))
+        self._phrases = [
+            (phrase, owner) for owner, owned in phrases.items() for phrase in owned
+        ]
+        self._laid_out: dict[Step, int] = {}
+        self._starred: set[str] = set()  # of the words that lead on somewhere
+        # Where each word leads from each place that is laid out.
+        self._edges: dict[str, dict[int, list[Step]]] = {}
+        begins: tuple[set[str], set[str]] = (set(), set())
+        for number, (phrase, _) in enumerate(self._phrases):
+            place = _OPENING if phrase.opens else _ANYWHERE
+            for piece, row in phrase.onward(0)[0]:
+                begins[place].add(row[0])
+                self._lead(place, row[0], _step(number, piece, row, 1))
+        self._places = [_Place(tuple(words)) for words in begins]  # where phrases begin
         self._learning = Lock()  # many threads read texts with one index
         self._forget()
 
@@ -87,134 +113,128 @@ class PhraseIndex(Generic[Owner]):
         if self._remembered > _MOST_REMEMBERED:
             self._forget()
         folded, tokens = _read(text)
-        for position, token in enumerate(tokens):
-            state = self._start[token.opens]
-            ends: dict[Owner, int] = {}
-            for number in range(position, len(tokens)):
-                word = tokens[number].word
-                if not word:
-                    break
-                known = state.after
-                after = known[word] if word in known else self._learn(state, word)
-                if after is None:
-                    break
-                state = after
-                for owner, stops in state.owners:
-                    if not stops or not tokens[number + 1].word:
-                        ends[owner] = tokens[number].end
-            for owner, end in ends.items():
-                yield PhraseMatch(owner, folded.span(token.start, end))
+        starts = self._starts
+        for number, (word, start, _, opens) in enumerate(tokens):
+            if word:
+                state = starts[opens]
+                first = state.after.get(word, _UNREAD)
+                if first is _UNREAD:
+                    first = self._learn(state, word)
+                if first is not None:
+                    for owner, end in self._ends(first, tokens, number).items():
+                        yield PhraseMatch(owner, folded.span(start, end))
 
-    def _new_node(self) -> _Node[Owner]:
-        node: _Node[Owner] = _Node(len(self._nodes))
-        self._nodes.append(node)
-        return node
-
-    def _await(self, waiting: "_Waiting[Owner]") -> None:
-        for word in waiting.phrase.openings:
-            self._waiting.setdefault(word, []).append(waiting)
-            self._openings.add(word)
-            self._stars = self._stars or "*" in word
-
-    def _call(self, word: str) -> None:
-        """Lay out the phrases that may begin with a word."""
-        for form in _forms(word) if self._stars else _plain_forms(word):
-            if form not in self._waiting:
-                continue
-            for waiting in self._waiting.pop(form):
-                if not waiting.called:
-                    waiting.called = True
-                    self._add(waiting.phrase, waiting.owner)
-
-    def _add(self, phrase: Phrase, owner: Owner) -> None:
-        self._had.clear()  # some of these words are known from now on
-        reached = [self._opening if phrase.opens else self._anywhere]
-        for piece in phrase.pieces:
-            after = self._new_node()
-            for row in piece:
-                if row:
-                    self._link(reached, row, after)
-            reached = [*reached, after] if () in piece else [after]
-        for node in reached:
-            node.owners = [*node.owners, (owner, phrase.stops)]
-
-    def _link(self, reached: list[_Node[Owner]], row: Row, after: _Node[Owner]) -> None:
-        for word in reversed(row[1:]):
-            before = self._new_node()
-            self._lead(before, word, after)
-            after = before
-        for node in reached:
-            self._lead(node, row[0], after)
-
-    def _lead(self, node: _Node[Owner], word: str, after: _Node[Owner]) -> None:
-        """Let a word lead from one place to another."""
-        if word == GAP:
-            node.gap = [*node.gap, after]
-            return
-        self._edges.setdefault(word, {}).setdefault(node.number, []).append(after)
-        self._starred = self._starred or "*" in word
+    def _ends(
+        self, state: _State[Owner], tokens: Sequence[Token], number: int
+    ) -> dict[Owner, int]:
+        """Return where the longest match of each owner ends, after a first word."""
+        ends: dict[Owner, int] = {}
+        while True:
+            following = tokens[number + 1].word
+            for owner, stops in state.owners:
+                if not stops or not following:
+                    ends[owner] = tokens[number].end
+            if not following:
+                return ends
+            after = state.after.get(following, _UNREAD)
+            if after is _UNREAD:
+                after = self._learn(state, following)
+            if after is None:
+                return ends
+            state = after
+            number += 1
 
     def _forget(self) -> None:
         self._remembered = 0
-        self._states: dict[frozenset[tuple[int, int]], _State[Owner]] = {}
-        anywhere, opening = (self._anywhere.number, 0), (self._opening.number, 0)
-        self._start = (
+        self._states: dict[frozenset[int], _State[Owner]] = {}
+        anywhere, opening = _ANYWHERE << _PLACE, _OPENING << _PLACE
+        self._starts = (
             self._state(frozenset([anywhere])),
             self._state(frozenset([anywhere, opening])),
         )
 
-    def _state(self, items: frozenset[tuple[int, int]]) -> _State[Owner]:
-        if items not in self._states:
-            nodes = (self._nodes[number] for number, skips in items if skips == 0)
-            owners = dict.fromkeys(owned for node in nodes for owned in node.owners)
-            numbers = frozenset(number for number, _ in items)
-            self._states[items] = _State(items, numbers, tuple(owners))
-        return self._states[items]
-
     def _learn(self, state: _State[Owner], word: str) -> _State[Owner] | None:
         """Work out where a word leads, and remember it."""
-        if state in self._start and self._opens_nothing(word):
-            state.after[word] = None
-            return None
-        with self._learning:
-            self._remembered += 1
-            if (self._anywhere.number, 0) in state.items:
-                self._call(word)
-            state.after[word] = reached = self._follow(state, word)
+        ways = state.ways or self._look_on(state)
+        if ways.has(word):
+            with self._learning:
+                reached = self._follow(state, ways, word)
+        else:
+            fading = state.fading or self._fade(state)
+            reached = fading if fading.items else None
+        self._remembered += 1
+        state.after[word] = reached
         return reached
 
-    def _follow(self, state: _State[Owner], word: str) -> _State[Owner] | None:
-        reached: set[tuple[int, int]] = set()
-        for form in self._known_forms(word):
+    def _follow(
+        self, state: _State[Owner], ways: _Ways, word: str
+    ) -> _State[Owner] | None:
+        items: set[int] = set()
+        for form in ways.forms(word):
             edges = self._edges[form]
-            for number in edges.keys() & state.numbers:
-                for after in edges[number]:
-                    reached.add((after.number, 0))
-                    for beyond in after.gap:
-                        reached.add((beyond.number, _GAP_WORDS + 1))
-        fading = self._fade(state)
-        if reached:
-            return self._state(fading.items | reached)
-        return fading if fading.items else None
+            for here in edges.keys() & ways.places:
+                for step in edges[here]:
+                    place = self._place(step)
+                    items.add(place << _PLACE)
+                    for beyond in self._places[place].gap:
+                        items.add((beyond << _PLACE) + _GAP_WORDS + 1)
+        fading = state.fading or self._fade(state)
+        items |= fading.items
+        return self._state(frozenset(items)) if items else None
 
-    def _known_forms(self, word: str) -> Set[str]:
-        """Return how the phrases that are laid out write a word."""
-        if word not in self._had:
-            forms = _forms(word) if self._starred else _plain_forms(word)
-            self._had[word] = self._edges.keys() & forms
-        return self._had[word]
+    def _state(self, items: frozenset[int]) -> _State[Owner]:
+        if items not in self._states:
+            reached = [self._places[i >> _PLACE] for i in items if not i & _SKIPS]
+            ends = sorted([one.ends for one in reached if one.ends is not None])
+            owners = [(self._phrases[n][1], self._phrases[n][0].stops) for n in ends]
+            self._states[items] = _State(items, tuple(dict.fromkeys(owners)))
+        return self._states[items]
+
+    def _look_on(self, state: _State[Owner]) -> _Ways:
+        """Work out which words lead on from a state, and remember them."""
+        places = frozenset([item >> _PLACE for item in state.items])
+        onward = [self._places[place].onward for place in places]
+        words = frozenset[str]().union(*onward)
+        state.ways = ways = _Ways(places, words, words & self._starred)
+        return ways
 
     def _fade(self, state: _State[Owner]) -> _State[Owner]:
-        """Return where a word leads that only a gap can skip."""
-        if state.fading is None:
-            items = frozenset((n, skips - 1) for n, skips in state.items if skips > 1)
-            state.fading = self._state(items)
-        return state.fading
+        """Work out where a word leads that only a gap can skip, and remember it."""
+        items = frozenset([item - 1 for item in state.items if item & _SKIPS > 1])
+        same = len(items) == len(state.items)  # as many places, so the same ways
+        fading = _State[Owner](items, ways=state.ways if same else None)
+        state.fading = fading
+        return fading
 
-    def _opens_nothing(self, word: str) -> bool:
-        """Say whether no phrase begins with a word, as most words begin none."""
-        forms = _forms(word) if self._stars else _plain_forms(word)
-        return self._openings.isdisjoint(forms)
+    def _place(self, step: Step) -> int:
+        known = self._laid_out.get(step)
+        return self._lay_out(step) if known is None else known
+
+    def _lay_out(self, step: Step) -> int:
+        """Make the place that a step leads to."""
+        number, piece, row, read = step
+        whole = ([(piece, row)], False)
+        rows, ends = whole if row else self._phrases[number][0].onward(piece)
+        self._laid_out[step] = place = len(self._places)
+        made = _Place([each[read] for _, each in rows], ends=number if ends else None)
+        self._places.append(made)
+        for at, each in rows:
+            onward = _step(number, at, each, read + 1)
+            if each[read] == GAP:
+                made.gap = [*made.gap, self._place(onward)]
+            else:
+                self._lead(place, each[read], onward)
+        return place
+
+    def _lead(self, place: int, word: str, step: Step) -> None:
+        self._edges.setdefault(word, {}).setdefault(place, []).append(step)
+        if "*" in word:
+            self._starred.add(word)
+
+
+def _step(phrase: int, piece: int, row: Row, read: int) -> Step:
+    """Return where a row leads when so many of its words are read."""
+    return (phrase, piece, row, read) if read < len(row) else (phrase, piece + 1, (), 0)
 
 
 @lru_cache(maxsize=8)

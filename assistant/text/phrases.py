@@ -61,15 +61,18 @@ class Phrase:
             raise PhraseError(f"'{source}' {wrong}") from None
         return cls(source, pieces, opens, stops)
 
-    @property
-    def openings(self) -> frozenset[str]:
-        """The words that a match can begin with, with their stars."""
-        words: set[str] = set()
-        for piece in self.pieces:
-            words.update(row[0] for row in piece if row)
-            if () not in piece:
-                break
-        return frozenset(words)
+    def onward(self, piece: int) -> tuple[list[tuple[int, Row]], bool]:
+        """Return what may come next before a piece, and whether nothing needs to.
+
+        What may come is each row of words with the number of its piece.
+        """
+        rows: list[tuple[int, Row]] = []
+        for number in range(piece, len(self.pieces)):
+            each = self.pieces[number]
+            rows += [(number, row) for row in each if row]
+            if () not in each:
+                return rows, False
+        return rows, True
 
     def sample(self) -> str:
         """Return one text that the phrase is found in."""
