@@ -9,18 +9,34 @@ import argparse
 import json
 import random
 import re
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.tables import show
 
 _KIB = 1024
 _LOOK_EVERY = 2.0  # seconds
-_EARLY = 0.2  # of the looks; what is held by then is the beginning
 _NUMBER = re.compile(r"\d")
+Row = tuple[str, object, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One run of the command: seconds by the clock and on the processor, and memory.
+
+    `held` is what the process held at each look, in MiB.
+    """
+
+    wall: float
+    cpu: float
+    held: tuple[float, ...]
+    status: int
 
 
 def main() -> None:
@@ -36,22 +52,43 @@ def main() -> None:
     _write(options.source, backlog, options.most)
     command = [sys.executable, "-m", "assistant", "batch", "triage"]
     command += [str(backlog), str(answers), "--workers", str(options.workers)]
-    first, held, _ = _run(command, answers, stop_after=options.most // 2)
-    second, later, status = _run(command, answers, stop_after=None)
-    ids = [json.loads(line)["id"] for line in answers.open(encoding="utf-8")]
-    errors = sum('"error"' in line for line in answers.open(encoding="utf-8"))
-    looks = [*held, *later]
-    early = looks[: max(1, int(_EARLY * len(held)))]
-    rows = [
-        ("messages a second", f"{len(ids) / (first + second):.1f}", len(ids)),
-        ("lines with an error", errors, len(ids)),
-        ("messages lost", options.most - len(set(ids)), options.most),
-        ("messages done twice", len(ids) - len(set(ids)), len(ids)),
-        ("memory early in the run, MiB", f"{max(early):.0f}", ""),
-        ("memory at most, MiB", f"{max(looks):.0f}", ""),
-        ("exit status", status, ""),
-    ]
-    show(("triage of a backlog", "figure", "of"), rows)
+    first = _run(command, answers, stop_after=options.most // 2)
+    at_the_stop = _lines(answers)
+    second = _run(command, answers, stop_after=None)
+    rows = [json.loads(line) for line in answers.open(encoding="utf-8")]
+    show(
+        ("triage of a backlog", "figure", "of"),
+        [
+            *_speed(first, second, len(rows)),
+            *_kept([row["id"] for row in rows], options.most),
+            ("lines with an error", sum("error" in row for row in rows), len(rows)),
+            ("lines whole or begun at the kill", at_the_stop, options.most),
+            *_memory_held(first, second),
+            ("exit status, killed and gone on", first.status, second.status),
+        ],
+    )
+
+
+def _speed(first: Stretch, second: Stretch, count: int) -> Iterator[Row]:
+    wall, cpu = first.wall + second.wall, first.cpu + second.cpu
+    yield "messages a second, by the clock", f"{count / wall:.1f}", count
+    yield "messages a second of one processor", f"{count / cpu:.1f}", count
+
+
+def _kept(ids: Sequence[int], most: int) -> Iterator[Row]:
+    yield "messages lost", most - len(set(ids)), most
+    yield "messages done twice", len(ids) - len(set(ids)), len(ids)
+    yield "messages out of order", sum(a > b for a, b in pairwise(ids)), len(ids)
+
+
+def _memory_held(first: Stretch, second: Stretch) -> Iterator[Row]:
+    """Yield what was held after a tenth of each half, at its end, and at most."""
+    for name, stretch in (("first half", first), ("second half", second)):
+        held = stretch.held
+        early, late = held[len(held) // 10], held[-1]
+        yield f"memory after a tenth of the {name}, MiB", f"{early:.0f}", ""
+        yield f"memory at the end of the {name}, MiB", f"{late:.0f}", ""
+    yield "memory at most, MiB", f"{max((*first.held, *second.held)):.0f}", ""
 
 
 def _write(source: Path, target: Path, most: int) -> None:
@@ -77,20 +114,22 @@ def _changed(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def _run(
-    command: Sequence[str], answers: Path, *, stop_after: int | None
-) -> tuple[float, list[float], int]:
-    """Run to the end, or until so many lines stand; return seconds and memory."""
+def _run(command: Sequence[str], answers: Path, *, stop_after: int | None) -> Stretch:
+    """Run to the end, or until so many lines stand and the run is killed outright."""
     started = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    held: list[float] = []
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        held: list[float] = []
         while process.poll() is None:
             time.sleep(_LOOK_EVERY)
             held.append(_memory(process.pid))
             if stop_after is not None and _lines(answers) >= stop_after:
                 process.kill()
         status = process.wait()
-    return time.perf_counter() - started, [one for one in held if one], status
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    looks = tuple(one for one in held if one) or (0.0,)
+    return Stretch(time.perf_counter() - started, cpu, looks, status)
 
 
 def _memory(process: int) -> float:

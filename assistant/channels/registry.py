@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -34,6 +35,7 @@ FORBIDDABLE = (
 _KEY = re.compile(r"[a-z0-9_]+")
 _LONGEST_NAME = 60
 _NEAREST = 3
+_REMEMBERED = 1024  # names
 
 
 def _as_number(value: object) -> object:
@@ -102,6 +104,8 @@ def find_channel(name: str, channels: Mapping[str, Channel]) -> Channel:
 
     Raises UnknownChannel with the names that come nearest.
     """
+    if name in channels:
+        return channels[name]
     known = {_folded(n): (n, c) for c in channels.values() for n in _names(c)}
     wanted = _folded(name[: _LONGEST_NAME + 1])
     if wanted in known and len(name) <= _LONGEST_NAME:
@@ -117,6 +121,7 @@ def _names(channel: Channel) -> tuple[str, ...]:
     return (channel.key, *channel.aliases)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _folded(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 

@@ -52,9 +52,9 @@ class Encoder:
         read_manifest(folder, kind)
         return _open(folder, kind)
 
-    def read(self, text: str) -> States:
-        """Return the vector of each piece of a text."""
-        pieces = self.words.cut(text)
+    def read(self, text: str, most: int | None = None) -> States:
+        """Return the vector of each piece of a text, or of the first `most`."""
+        pieces = self.words.cut(text, most)
         stretches = [
             self._read(pieces.ids[start : start + _MOST_PIECES])
             for start in range(0, len(pieces), _MOST_PIECES)

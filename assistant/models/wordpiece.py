@@ -48,13 +48,18 @@ class WordPieces:
         self.unknown = self._ids[UNKNOWN]
         self._cut = lru_cache(maxsize=_REMEMBERED)(self._cut_word)
 
-    def cut(self, text: str) -> Pieces:
-        """Return the pieces of a text, without marks of its start and end."""
+    def cut(self, text: str, most: int | None = None) -> Pieces:
+        """Return the pieces of a text, without marks of its start and end.
+
+        With `most`, the whole words of its beginning that make so many pieces or fewer.
+        """
         ids: list[int] = []
         starts: list[int] = []
         ends: list[int] = []
         for match in _WORD.finditer(text):
             pieces = self._cut(match[0])
+            if most is not None and len(ids) + len(pieces) > most:
+                break
             ids += pieces
             starts += [match.start()] * len(pieces)
             ends += [match.end()] * len(pieces)

@@ -1,5 +1,6 @@
 """Turn what came in from outside into text that can be worked on, or say why not."""
 
+import re
 import unicodedata
 
 from assistant.errors import TextError
@@ -7,6 +8,8 @@ from assistant.errors import TextError
 MAX_CODE_POINTS = 32_000
 _MAX_BYTES = 64_000
 _MAX_MARKS_IN_A_ROW = 50
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # but not tab and new line
+_HALVES = re.compile(r"[\ud800-\udfff]")
 
 
 def read_text(raw: str | bytes, *, what: str = "the text") -> str:
@@ -21,8 +24,8 @@ def read_text(raw: str | bytes, *, what: str = "the text") -> str:
     if len(raw) > _MAX_BYTES:
         raise TextError(_too_long(what))
     text = _decode(raw, what) if isinstance(raw, bytes) else raw
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
-    if any(unicodedata.category(c) == "Cs" for c in text):
+    text = _CONTROLS.sub("", text)
+    if _HALVES.search(text):
         raise TextError(f"{what} holds half a character (a lone surrogate)")
     if not text.strip():
         raise TextError(f"{what} is empty; paste what the customer wrote")
@@ -47,6 +50,8 @@ def _too_long(what: str) -> str:
 
 
 def _marks_in_a_row(text: str) -> int:
+    if text.isascii():
+        return 0
     longest = run = 0
     for character in text:
         run = run + 1 if unicodedata.combining(character) else 0

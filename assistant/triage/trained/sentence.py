@@ -25,18 +25,12 @@ class SentenceReader:
 
     def judge(self, text: str) -> Array:
         """Return what a text tells, as the log odds of every label."""
-        vectors = self._encoder.read(self._beginning(text)).vectors
+        vectors = self._encoder.read(text, MOST_PIECES).vectors
         if not len(vectors):
             vectors = np.zeros((1, self._encoder.width), np.float32)
         hidden = _smooth_step(self._middle @ pooled(vectors) + self._middle_bias)
         told: Array = self._last @ hidden + self._last_bias
         return told
-
-    def _beginning(self, text: str) -> str:
-        pieces = self._encoder.words.cut(text)
-        if len(pieces) <= MOST_PIECES:
-            return text
-        return text[: pieces.starts[MOST_PIECES]]
 
 
 def _smooth_step(states: Array) -> Array:
