@@ -52,15 +52,25 @@ def mend(checked: CheckedText, engine: Engine, context: Context) -> Mended:
     return Mended(checked, tuple(dict.fromkeys(notes)))
 
 
+def mend_one(
+    found: Finding, checked: CheckedText, engine: Engine, context: Context
+) -> Mended:
+    """Mend one finding of a text; where no wording passes, the note says why."""
+    better = next(_passing(found, checked, engine, context), None)
+    if better is None:
+        return Mended(checked, (_by_hand(found),))
+    return Mended(better, tuple(_left_out(checked, better)))
+
+
 def offer(checked: CheckedText, engine: Engine, context: Context) -> CheckedText:
     """Return a checked text whose findings carry a fix wherever one passes the check.
 
     A fix that takes more than the flagged words in hand widens the finding to them.
+    Of very many findings the first carry one.
     """
+    flags = _flags(checked)[:_MOST_ROUNDS]
     findings = tuple(
-        _with_fix(found, checked, engine, context)
-        if found.fix is None and found.severity is not Severity.SUGGESTION
-        else found
+        _with_fix(found, checked, engine, context) if found in flags else found
         for found in checked.findings
     )
     return replace(checked, findings=findings)
@@ -69,13 +79,23 @@ def offer(checked: CheckedText, engine: Engine, context: Context) -> CheckedText
 def _with_fix(
     found: Finding, checked: CheckedText, engine: Engine, context: Context
 ) -> Finding:
+    if found.fix is not None:
+        return found
     better = next(_passing(found, checked, engine, context), None)
     if better is None:
         return found
-    sentence = _stretch(checked.text, found)
-    end = len(better.text) - (len(checked.text) - sentence.end)
-    fix = better.text[sentence.start : end]
-    return replace(found, start=sentence.start, end=sentence.end, fix=fix)
+    old, new = checked.text, better.text
+    own = _stretch(old, found)
+    start = min(own.start, _alike(old, new))
+    rest = min(len(old) - own.end, _alike(old[::-1], new[::-1]))
+    fix = new[start : len(new) - rest]
+    return replace(found, start=start, end=len(old) - rest, fix=fix)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two texts share at their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _open_findings(
@@ -112,6 +132,8 @@ def _is_better(new: CheckedText, old: CheckedText, found: Finding) -> bool:
     before = Counter(one.rule for one in _flags(old))
     after = Counter(one.rule for one in _flags(new))
     fits = new.length.fits or new.length.count <= old.length.count
+    if found.severity is Severity.SUGGESTION:
+        return fits and after <= before and len(new.findings) < len(old.findings)
     return fits and after <= before and after[found.rule] < before[found.rule]
 
 

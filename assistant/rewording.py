@@ -12,8 +12,8 @@ from typing import Literal
 import regex
 
 from assistant.engine import Engine
-from assistant.mending import mend
-from assistant.schema import CheckedText, Context, Severity, Span, Tone
+from assistant.mending import Mended, mend, mend_one
+from assistant.schema import CheckedText, Context, Finding, Severity, Span, Tone
 
 _WEIGHT = {Severity.ERROR: 100.0, Severity.WARNING: 10.0, Severity.SUGGESTION: 1.0}
 _PIECE = regex.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
@@ -82,8 +82,21 @@ def apply_all(text: str, engine: Engine, context: Context) -> Reworded:
     The notes say what a person must still write, and why.
     """
     before = engine.check(text, context)
-    mended = mend(before, engine, context)
-    now = mended.checked
+    return _mended(before, mend(before, engine, context))
+
+
+def apply_one(
+    found: Finding, checked: CheckedText, engine: Engine, context: Context
+) -> Reworded:
+    """Return a checked text with the fix of one of its findings made, if one passes.
+
+    The notes say, where none does, what a person must write.
+    """
+    return _mended(checked, mend_one(found, checked, engine, context))
+
+
+def _mended(before: CheckedText, mended: Mended) -> Reworded:
+    text, now = before.text, mended.checked
     return Reworded(
         given=text,
         text=now.text,

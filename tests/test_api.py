@@ -100,6 +100,25 @@ def test_api_reply_without_its_model_is_the_templates_with_a_note(library):
     assert "the model is gone" in " ".join(answer.json()["notes"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As I already said, the outage ends at six. Thanks for waiting.",
+        "We'll refund it. You should have checked the date, by the way.",
+        "La segunda fue con el RUT 12.345.678-5 de tu hermana. Se anula hoy.",
+    ],
+)
+def test_api_check_gives_each_finding_what_may_stand_in_its_place(client, text):
+    asked = {"text": text, "channel": "x"}
+    flagged = client.post("/v1/check", json=asked).json()["findings"]
+    flagged = [one for one in flagged if one["severity"] != "suggestion"]
+    assert flagged
+    for one in flagged:
+        mended = text[: one["start"]] + one["fix"] + text[one["end"] :]
+        again = client.post("/v1/check", json=asked | {"text": mended}).json()
+        assert one["rule"] not in [found["rule"] for found in again["findings"]]
+
+
 def test_api_check_names_what_keeps_a_text_back(client):
     text = "We wrote to dana.smith@gmail.com about your parcel this morning."
     checked = client.post("/v1/check", json={"text": text, "channel": "x"}).json()

@@ -13,6 +13,8 @@ from assistant.schema import Family, Finding, Length, Severity, Span
 from assistant.ui import badges
 from assistant.ui.desk import EXAMPLE, Desk
 from assistant.ui.show import (
+    finding_in_list,
+    finding_in_text,
     highlight,
     show_faults,
     show_findings,
@@ -56,6 +58,20 @@ def test_show_marks_the_gravest_first():
 
 def test_show_does_not_paint_a_text_that_is_only_too_long():
     assert show_faults("abc", [found(0, 3, family=Family.LENGTH)]) == [("abc", None)]
+
+
+def test_show_knows_the_finding_of_each_token_of_its_list():
+    faults = [found(0, 1, "x"), found(2, 3), found(4, 5)]
+    tokens = show_findings(faults)
+    of = [finding_in_list(faults, n) for n in range(len(tokens))]
+    assert of == [faults[0]] * 5 + [faults[1]] * 3 + [faults[2]] * 3
+    assert finding_in_list(faults, len(tokens)) is None
+
+
+def test_show_knows_the_gravest_finding_of_each_token_of_a_text():
+    faults = [found(0, 4), found(2, 6, severity=Severity.ERROR)]
+    of = [finding_in_text("abcdefgh", faults, n) for n in range(4)]
+    assert of == [faults[0], faults[1], None, None]
 
 
 def test_show_lists_a_bounded_number_of_findings():

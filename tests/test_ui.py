@@ -1,5 +1,6 @@
 """The screens in a real browser: agents draft and check, reviewers edit and save."""
 
+import re
 import shutil
 import threading
 import time
@@ -174,6 +175,32 @@ def test_ui_finds_a_rude_sentence_and_mends_it(page):
     assert "should have checked" not in editor(page).input_value()
     page.get_by_role("button", name="Undo").click()
     expect(words).to_be_visible(timeout=WAIT)
+
+
+@pytest.mark.parametrize("place", [".t-list", ".t-shown"])
+def test_ui_mends_the_one_finding_that_is_clicked(page, place):
+    take_first(page)
+    two = "You should have checked the date. It ends on Friday. Calm down."
+    editor(page).fill(two)
+    expect_words(shown(page), two)
+    listed = page.locator(f".t-panel:visible {place} .highlighted .text")
+    listed.first.click()
+    expect(editor(page)).not_to_have_value(two, timeout=WAIT)
+    mended = editor(page).input_value()
+    assert "should have checked" not in mended
+    assert mended.endswith("It ends on Friday. Calm down.")
+    page.get_by_role("button", name="Undo").click()
+    expect(editor(page)).to_have_value(two, timeout=WAIT)
+
+
+def test_ui_says_why_nothing_stands_for_a_finding_that_is_clicked(page):
+    take_first(page)
+    text = "C'est votre faute si le colis est perdu."
+    editor(page).fill(text)
+    page.locator(".t-panel:visible .t-list .highlighted .text").first.click()
+    line = page.locator(".t-panel:visible .t-trouble textarea")
+    expect(line).to_have_value(re.compile("by hand"), timeout=WAIT)
+    expect(editor(page)).to_have_value(text)
 
 
 def test_ui_checks_the_last_letter_typed_and_loses_none(page):

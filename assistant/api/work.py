@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from assistant.api.desk import VERSION, AtDesk
+from assistant.mending import offer
 from assistant.rewording import apply_all
 from assistant.rewording import reword as reword_text
 from assistant.wire import (
@@ -33,9 +34,13 @@ def reply(wanted: ReplyIn, desk: AtDesk) -> Json:
 
 @router.post("/check")
 def check(wanted: CheckIn, desk: AtDesk) -> Json:
-    """Hold a text against every rule before it goes out."""
+    """Hold a text against every rule before it goes out.
+
+    A finding carries as its fix what may stand in the place of `start` to `end`,
+    wherever a wording passes the check.
+    """
     text, context = wanted.to_context(desk.engine, brand=desk.brand)
-    checked = desk.engine.check(text, context)
+    checked = offer(desk.engine.check(text, context), desk.engine, context)
     desk.meters.count_findings(checked.findings)
     return {"version": VERSION, **check_json(checked)}
 

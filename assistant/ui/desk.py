@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.engine import Engine
 from assistant.errors import InputError
-from assistant.rewording import Reworded, apply_all, reword
+from assistant.rewording import Reworded, apply_all, apply_one, reword
 from assistant.schema import (
     Brand,
     CheckedText,
     Context,
     Customer,
+    Finding,
     Message,
     Reply,
     Tone,
@@ -99,6 +100,16 @@ class Desk:
         """Make every fix that passes the check, for the message on the screen."""
         given = read_text(text, what="the reply")
         return apply_all(given, self.engine, self._context(asked))
+
+    def fix_one(self, checked: CheckedText, found: Finding, asked: Asked) -> Reworded:
+        """Make the fix of one finding that passes the check.
+
+        Raises InputError where none does and a person must write.
+        """
+        done = apply_one(found, checked, self.engine, self._context(asked))
+        if done.text == done.given:
+            raise InputError(" ".join(done.notes))
+        return done
 
     def reword(self, text: str, tone: Tone, asked: Asked) -> Reworded:
         """Say what an agent wrote in a tone, for the message on the screen."""

@@ -6,25 +6,29 @@ from typing import Any
 import gradio as gr
 
 from assistant.rewording import Reworded, with_changes
-from assistant.schema import Severity, Tone
+from assistant.schema import CheckedText, Finding, Severity, Tone
 from assistant.ui.badges import (
     EMPTY_EDITOR,
-    RECORDED,
     WHAT_BECAME,
     counts_badge,
     text_badges,
 )
-from assistant.ui.desk import Asked, Desk, Sitting
+from assistant.ui.desk import Asked, Desk
 from assistant.ui.events import (
     AT_ONCE,
-    Handler,
     Updates,
     as_one_types,
     copies,
     saying,
     trouble_line,
 )
-from assistant.ui.show import show_changes, show_faults, show_findings
+from assistant.ui.show import (
+    finding_in_list,
+    finding_in_text,
+    show_changes,
+    show_faults,
+    show_findings,
+)
 
 FAULT_COLOURS = {
     "error": "#b91c1c",
@@ -32,6 +36,7 @@ FAULT_COLOURS = {
     "suggestion": "#0369a1",
     "fix": "#0f766e",
 }
+_LIST = "What was found; click a line to mend it"
 _MOST_STEPS = 30  # back with Undo
 _OUTCOMES = {
     "sent_as_is": "Sent as is",
@@ -116,7 +121,7 @@ def build_editor(*, records: bool) -> Editor:
             trouble = trouble_line()
             shown = faults("As it will read", name="t-shown", visible=False)
             counts = gr.HTML("", elem_id="counts")
-            findings = faults("", name="t-list", visible=False)
+            findings = faults(_LIST, name="t-list", visible=False)
     return Editor(
         text=text,
         status=status,
@@ -178,6 +183,27 @@ def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
     def fix(text: str, past: list[str], *asked: Any) -> Updates:
         return replaced(desk.fix(text, Asked(*asked)), past, *asked)
 
+    def fix_listed(
+        event: gr.SelectData, text: str, past: list[str], *asked: Any
+    ) -> Updates:
+        checked = desk.check(text, Asked(*asked))
+        found = finding_in_list(checked.findings, event.index)
+        return fix_one(checked, found, past, *asked)
+
+    def fix_marked(
+        event: gr.SelectData, text: str, past: list[str], *asked: Any
+    ) -> Updates:
+        checked = desk.check(text, Asked(*asked))
+        found = finding_in_text(checked.text, checked.findings, event.index)
+        return fix_one(checked, found, past, *asked)
+
+    def fix_one(
+        checked: CheckedText, found: Finding | None, past: list[str], *asked: Any
+    ) -> Updates:
+        if found is None:
+            return {}
+        return replaced(desk.fix_one(checked, found, Asked(*asked)), past, *asked)
+
     def undo(past: list[str], *asked: Any) -> Updates:
         before = past[-1] if past else ""
         return replace_text(editor, desk, before, past[:-1], Asked(*asked))
@@ -213,6 +239,8 @@ def wire_editor(editor: Editor, desk: Desk, form: list[Any]) -> None:
     form[1].change(again, [editor.text, *form], checked, **AT_ONCE)
     typed = [editor.text, editor.past, *form]
     editor.fix.click(saying(editor.trouble, fix), typed, editor.all, **AT_ONCE)
+    for part, fixes in ((editor.findings, fix_listed), (editor.shown, fix_marked)):
+        part.select(saying(editor.trouble, fixes), typed, editor.all, **AT_ONCE)
     say = saying(editor.trouble, reword)
     rough = [editor.text, editor.tone, editor.past, *form]
     editor.reword.click(say, rough, editor.all, **AT_ONCE)
@@ -268,23 +296,3 @@ def show_check(editor: Editor, desk: Desk, text: str, asked: Asked) -> Updates:
             )
         ),
     }
-
-
-def wire_outcomes(editor: Editor, desk: Desk, sitting: gr.State) -> None:
-    """Let the row of outcomes record what was sent; only where there is a store."""
-    from assistant.store import Outcome
-
-    def recorder(outcome: Outcome) -> Handler:
-        def record(at: Sitting | None, text: str) -> Updates:
-            after = at and desk.record(at, outcome, text)
-            return {sitting: after, editor.recorded: RECORDED[outcome]}
-
-        return saying(editor.trouble, record)
-
-    for name, button in editor.outcomes.items():
-        button.click(
-            recorder(Outcome(name)),
-            [sitting, editor.text],
-            [sitting, editor.recorded, editor.trouble],
-            **AT_ONCE,
-        )

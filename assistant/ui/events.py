@@ -1,6 +1,7 @@
 """How the screens listen: quietly, at once, and never with a stack trace."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import gradio as gr
@@ -60,6 +61,7 @@ def trouble_line() -> gr.Textbox:
 def saying(trouble: gr.Textbox, handler: Handler) -> Handler:
     """Return the handler so that what goes wrong is said in the trouble line."""
 
+    @wraps(handler)  # the screen looks for what a handler asks of the event
     def told(*values: Any) -> Updates:
         try:
             updates = handler(*values)

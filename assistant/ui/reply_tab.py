@@ -22,9 +22,9 @@ from assistant.ui.editor import (
     faults,
     replace_text,
     wire_editor,
-    wire_outcomes,
 )
 from assistant.ui.events import AT_ONCE, Updates, copies, saying, trouble_line
+from assistant.ui.outcomes import wire_outcomes
 from assistant.ui.show import (
     show_about,
     show_faults,

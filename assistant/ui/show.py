@@ -128,19 +128,45 @@ def show_faults(text: str, findings: Iterable[Finding]) -> Tokens:
 
 def show_findings(findings: Iterable[Finding]) -> Tokens:
     """Return each finding with its reason and its fix, as a list to read."""
-    tokens: Tokens = []
     listed = list(findings)
-    for found in listed[:_MOST_FINDINGS]:
-        lead = "\n\n" if tokens else ""
-        tokens += [(lead, None)] if lead else []
-        tokens += [(found.severity, found.severity), (f" {found.message}", None)]
-        if found.why:
-            tokens.append((f"\n{found.why}", None))
-        if found.fix is not None:
-            tokens += [("\n", None), ("fix", "fix"), (f" {_show_fix(found.fix)}", None)]
+    tokens = [token for lines in _listed(listed) for token in lines]
     if len(listed) > _MOST_FINDINGS:
         tokens.append((f"\n\nand {len(listed) - _MOST_FINDINGS} more", None))
     return tokens
+
+
+def finding_in_list(findings: Iterable[Finding], index: int) -> Finding | None:
+    """Return the finding of which `show_findings` made the token of that index."""
+    listed = list(findings)
+    for found, lines in zip(listed, _listed(listed), strict=False):
+        if index < len(lines):
+            return found
+        index -= len(lines)
+    return None
+
+
+def finding_in_text(
+    text: str, findings: Iterable[Finding], index: int
+) -> Finding | None:
+    """Return the gravest finding in the token of that index of `show_faults`."""
+    listed = list(findings)
+    tokens = show_faults(text, listed)
+    start = sum(len(said) for said, _ in tokens[:index])
+    said, label = tokens[index] if index < len(tokens) else ("", None)
+    here = Span(start, start + len(said))
+    there = (f for f in listed if f.severity == label and f.span.overlaps(here))
+    return next(there, None)
+
+
+def _listed(findings: list[Finding]) -> Iterator[Tokens]:
+    for number, found in enumerate(findings[:_MOST_FINDINGS]):
+        lines: Tokens = [("\n\n", None)] if number else []
+        lines += [(found.severity, found.severity), (f" {found.message}", None)]
+        if found.why:
+            lines.append((f"\n{found.why}", None))
+        if found.fix is not None:
+            lines += [("\n", None), ("fix", "fix"), (f" {_show_fix(found.fix)}", None)]
+        yield lines
 
 
 def _show_fix(fix: str) -> str:
