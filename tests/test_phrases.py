@@ -68,6 +68,35 @@ def test_phrases_know_whose_they_are():
     assert matches == [(1, 0, 8), (2, 3, 8)]
 
 
+def test_phrases_are_found_among_words_that_are_read_already():
+    phrases = ("^ so sorry", "apolog*", "# days", "sorry ... late", "late $")
+    index = PhraseIndex({phrase: [Phrase.parse(phrase)] for phrase in phrases})
+    words = "so sorry we apologise it is 3 days late".split()
+    text = " ".join(words)
+    counted = [
+        (m.owner, len(text[: m.span.start].split()), len(text[: m.span.end].split()))
+        for m in index.find(text)
+    ]
+    found = [(m.owner, m.span.start, m.span.end) for m in index.find_among(words)]
+    assert (
+        found
+        == counted
+        == [
+            ("^ so sorry", 0, 2),
+            ("apolog*", 3, 4),
+            ("# days", 6, 8),
+            ("late $", 8, 9),
+        ]
+    )
+
+
+def test_phrases_that_end_together_come_in_the_order_they_were_given():
+    phrases = ("a ... late", "so ... late", "so very late", "(so|too) very late")
+    index = PhraseIndex({phrase: [Phrase.parse(phrase)] for phrase in phrases})
+    owners = [match.owner for match in index.find("so very late")]
+    assert owners == ["so ... late", "so very late", "(so|too) very late"]
+
+
 @given(st.text(max_size=200))
 def test_phrases_survive_any_text(text):
     index = PhraseIndex({1: [Phrase.parse("(a|be*) ... c"), Phrase.parse("^ #")]})

@@ -11,10 +11,18 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from assistant import privacy
-from assistant.privacy import addresses, find_private, repeated
+from assistant.privacy import addresses, find_private, find_secrets, repeated
 from assistant.privacy.page import read_page
 from assistant.privacy.statements import find_statements
+from assistant.schema import LeakKind
 
+SECRETS = [
+    "Is 4111 1111 1111 1111 still your card?",
+    "It's the Visa ending in 4421.",
+    "four one one one one one one one one one one one one one one one",
+    "Your password is now Heron!42.",
+    "Your PIN is 4471.",
+]
 SHAPES = [
     unit * (20_000 // len(unit) + 1)
     for unit in (
@@ -269,3 +277,14 @@ def test_an_address_is_seen_again_however_it_is_spelled(again):
     text = f"We wrote to {again} today."
     (span,) = repeated(text, "mail me at dana@mill.example please")
     assert text[span.start : span.end] == again
+
+
+def test_privacy_robust_secrets_are_those_of_all_that_is_private(library):
+    texts = [text for rule in library.rules for text in (*rule.flags, *rule.passes)]
+    texts += SECRETS
+    kinds = (LeakKind.PAYMENT_CARD, LeakKind.CREDENTIAL)
+    expected = [
+        tuple(one for one in find_private(text) if one.kind in kinds) for text in texts
+    ]
+    assert [find_secrets(text) for text in texts] == expected
+    assert all(map(find_secrets, SECRETS))

@@ -8,6 +8,7 @@ from assistant.checks.private import PrivateModel
 from assistant.privacy import (
     PrivateDetail,
     find_private,
+    find_secrets,
     find_secrets_asked,
     repeated,
     was_told,
@@ -55,7 +56,6 @@ _NOUN_BEFORE = re.compile(
     r"(?P<tail>(?: (?:number|no\.?|ref(?:erence)?|code|id))?[ :#]{1,3})$",
     re.IGNORECASE,
 )
-_SECRET_KINDS = (LeakKind.PAYMENT_CARD, LeakKind.CREDENTIAL)
 
 
 def check_leaks(
@@ -90,8 +90,8 @@ def check_leaks(
 
 def _in_private(text: str) -> Iterator[Finding]:
     """In a private channel only what nobody should ever send is a finding."""
-    for detail in find_private(text):
-        if detail.kind in _SECRET_KINDS and not _is_last_four(detail):
+    for detail in find_secrets(text):
+        if not _is_last_four(detail):
             card = detail.kind is LeakKind.PAYMENT_CARD
             severity = Severity.ERROR if card else Severity.WARNING
             message = f"This shows {_WHAT[detail.kind]}; leave it out."

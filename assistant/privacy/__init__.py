@@ -1,6 +1,7 @@
 """Private details in a text: find them, or mask them before anything is kept."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from assistant.privacy.addresses import find_addresses
 from assistant.privacy.births import find_births
@@ -28,6 +29,7 @@ __all__ = [
     "PrivateDetail",
     "find_possible",
     "find_private",
+    "find_secrets",
     "find_secrets_asked",
     "mask",
     "repeated",
@@ -53,6 +55,8 @@ DETECTORS: tuple[Callable[[Page], Iterator[Guess]], ...] = (
     find_requests,
     find_statements,
 )
+SECRETS = frozenset({LeakKind.PAYMENT_CARD, LeakKind.CREDENTIAL})  # no channel is safe
+_SEE_SECRETS = (find_cards, find_credentials, find_references, find_statements)
 SURE_ENOUGH = 0.5
 _WORTH_MASKING = 0.25  # rather one word too many than a name kept
 
@@ -67,6 +71,21 @@ def find_private(
     """
     possible = find_possible(text, country_hint=country_hint)
     return tuple(detail for detail in possible if detail.confidence >= SURE_ENOUGH)
+
+
+def find_secrets(text: str) -> tuple[PrivateDetail, ...]:
+    """Return those of the private details of `text` that nobody should ever send.
+
+    Where nothing looks like one, as in most texts, the others need not be found.
+    """
+    page = read_page(text)
+    seen = chain(
+        *(find(page) for find in _SEE_SECRETS),
+        find_phones(page),  # sees cards that are told in words
+    )
+    if not any(guess.kind in SECRETS for guess in seen):
+        return ()
+    return tuple(one for one in find_private(text) if one.kind in SECRETS)
 
 
 def find_possible(

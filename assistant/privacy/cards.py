@@ -45,6 +45,8 @@ _PAIR = (
 
 def find_cards(page: Page) -> Iterator[Guess]:
     """Yield card numbers, by length, prefix, check digit and the words around."""
+    if not page.digits:
+        return
     for match in expression(_RUN).finditer(page.text):
         if not page.in_link(*match.span()):
             guess = _card(page, match.start(), match.end())
@@ -58,6 +60,8 @@ def find_cards(page: Page) -> Iterator[Guess]:
 
 def find_bank_accounts(page: Page) -> Iterator[Guess]:
     """Yield IBANs, and account numbers beside a sort or routing code."""
+    if not page.digits:
+        return
     for match in expression(_IBAN).finditer(page.text):
         guess = _iban(page, match.start(), match[0])
         if guess is not None and not _is_for_all(page, guess):

@@ -57,7 +57,7 @@ def find_credentials(page: Page) -> Iterator[Guess]:
     """Yield keys by their shape, passwords by their announcement, links by theirs."""
     for match in expression(_KEYS).finditer(page.text):
         yield _secret(match.start(), match.end(), 0.97, "it has the shape of a key")
-    for match in expression(_LONG_MIX).finditer(page.text):
+    for match in expression(_LONG_MIX).finditer(page.text) if page.digits else ():
         if _is_mixed(match[0]):
             yield _secret(match.start(), match.end(), 0.6, "a long random string")
     for link in page.links:

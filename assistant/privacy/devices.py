@@ -39,7 +39,7 @@ def find_devices(page: Page) -> Iterator[Guess]:
         for match in expression(_MAC).finditer(page.plain):
             if any(map(str.isalpha, match[0])):
                 yield _device(match.start(), match.end(), 0.85, "a MAC address")
-    for match in expression(_IMEI).finditer(page.plain):
+    for match in expression(_IMEI).finditer(page.plain) if page.digits else ():
         digits = "".join(filter(str.isdigit, match[0]))
         named = r"\b(?:imei|handset|phone|device|handy|telefono)\b"
         if passes_luhn(digits) and expression(named).search(

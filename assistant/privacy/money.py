@@ -38,7 +38,7 @@ _REACH = 70
 
 def find_money(page: Page) -> Iterator[Guess]:
     """Yield each statement about one person's money, the amount as its core."""
-    for match in expression(MONEY).finditer(page.plain):
+    for match in expression(MONEY).finditer(page.plain) if page.digits else ():
         end = match.start() + len(match[0].rstrip(".,"))
         if not page.in_link(*match.span()):
             yield from _amount(page, match.start(), end)

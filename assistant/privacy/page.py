@@ -51,6 +51,7 @@ class Page:
     vocabulary: frozenset[str]
     links: tuple[Span, ...]
     codes: tuple[Span, ...]  # words with a digit, outside links
+    digits: bool  # somewhere, also in links; most numbers, sums and dates need one
 
     def sentence(self, position: int) -> Span:
         """Return the sentence that holds this place."""
@@ -111,6 +112,7 @@ def read_page(text: str) -> Page:
         vocabulary,
         links,
         _codes(folded.text, links),
+        _DIGIT.search(folded.text) is not None,
     )
 
 

@@ -59,7 +59,7 @@ _SPOKEN_RUN = (
 def find_phones(page: Page, country_hint: str | None = None) -> Iterator[Guess]:
     """Yield each telephone number; a hotline with little confidence."""
     lookups = 0
-    for match in expression(_CANDIDATE).finditer(page.text):
+    for match in expression(_CANDIDATE).finditer(page.text) if page.digits else ():
         start, end = match.span()
         if page.in_link(start, end) or _is_other_number(page, start, match[0]):
             continue

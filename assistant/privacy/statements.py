@@ -6,7 +6,6 @@ finds any sum.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -42,12 +41,15 @@ _SPELLED = (
     rf"\b(?:(?:\d|{_DIGIT_WORD})[ -]{{1,2}}){{2,12}}(?:\d|{_DIGIT_WORD})\b"
     r"|\b(?:(?:\d|[a-z])[ -]){3,12}(?:\d|[a-z])\b"
 )
-_DAYS = (
-    rf"{NUMERIC_DATE}|{WORDED_DATE}|{WEEKDAY}s?\b|\bthe \d{{1,2}}(?:st|nd|rd|th)\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\b"
+_DAYS_IN_WORDS = (
+    rf"{WEEKDAY}s?\b"
     r"|\b(?:tomorrow|tonight|today|yesterday|easter|christmas|new year|ramadan|diwali"
     r"|january|february|march|april|june|july|august|september|october|november"
     r"|december)\b"
+)
+_DAYS = (
+    rf"{NUMERIC_DATE}|{WORDED_DATE}|\bthe \d{{1,2}}(?:st|nd|rd|th)\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)\b|{_DAYS_IN_WORDS}"
 )
 _STRETCHES = (
     ("spelledx", _SPELLED),
@@ -56,6 +58,7 @@ _STRETCHES = (
     ("dayx", _DAYS),
     ("timex", CLOCK),
 )
+_STRETCHES_IN_WORDS = (("spelledx", _SPELLED), ("dayx", _DAYS_IN_WORDS))
 _VOUCHER = r"[a-z]{3,}\d{1,3}"
 _WORD = r"[^\W_]+(?:['.][^\W_]+)*"
 _NEVER_A_FACT = (
@@ -72,8 +75,7 @@ _NEVER_A_FACT = (
 class _Reading:
     """A sentence with its classes in place of words, and where each word stood."""
 
-    text: str
-    starts: tuple[int, ...]  # of the words in `text`
+    words: tuple[str, ...]
     places: tuple[tuple[int, int], ...]  # of the same words on the page
     telling: tuple[bool, ...]  # sums, dates, codes and names
 
@@ -82,9 +84,8 @@ def find_statements(page: Page) -> Iterator[Guess]:
     """Yield each statement, with what is telling in it as its core."""
     for sentence in page.sentences:
         reading = _read(page, sentence.start, sentence.end)
-        for match in _index().find(reading.text):
-            first = bisect_right(reading.starts, match.span.start) - 1
-            last = bisect_right(reading.starts, match.span.end - 1) - 1
+        for match in _index().find_among(reading.words):
+            first, last = match.span.start, match.span.end - 1
             start, end = reading.places[first][0], reading.places[last][1]
             if expression(_NEVER_A_FACT).search(page.before(start, reach=40)):
                 continue
@@ -102,19 +103,12 @@ def _core(reading: _Reading, first: int, last: int) -> tuple[int, int]:
 
 
 def _read(page: Page, start: int, end: int) -> _Reading:
-    stretches = _stretches(page, start, end)
-    pieces: list[str] = []
-    starts: list[int] = []
-    places: list[tuple[int, int]] = []
-    telling: list[bool] = []
-    length = 0
-    for opens, closes, written, tells in stretches:
-        starts.append(length)
-        places.append((opens, closes))
-        telling.append(tells)
-        pieces.append(written)
-        length += len(written) + 1
-    return _Reading(" ".join(pieces), tuple(starts), tuple(places), tuple(telling))
+    stretches = list(_stretches(page, start, end))
+    return _Reading(
+        words=tuple([written for _, _, written, _ in stretches]),
+        places=tuple([(opens, closes) for opens, closes, _, _ in stretches]),
+        telling=tuple([tells for _, _, _, tells in stretches]),
+    )
 
 
 def _stretches(
@@ -139,7 +133,7 @@ def _classed(page: Page, start: int, end: int) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     if not any(map(str.isalnum, page.plain[start:end])):
         return found
-    for name, shape in _STRETCHES:
+    for name, shape in _STRETCHES if page.digits else _STRETCHES_IN_WORDS:
         for match in expression(shape).finditer(page.plain, start, end):
             if not any(o < match.end() and match.start() < c for o, c, _ in found):
                 found.append((match.start(), match.end(), name))

@@ -79,9 +79,10 @@ _QUESTION = (
 
 def find_travel(page: Page) -> Iterator[Guess]:
     """Yield places and journeys of people, with the place or day as the core."""
-    for match in expression(_COORDINATES).finditer(page.plain):
-        if not page.in_link(*match.span()):
-            yield _travel(*match.span(), 0.9, "a point on the map")
+    if page.digits or "///" in page.plain or "+" in page.plain:
+        for match in expression(_COORDINATES).finditer(page.plain):
+            if not page.in_link(*match.span()):
+                yield _travel(*match.span(), 0.9, "a point on the map")
     if page.codes:
         yield from _rooms_and_seats(page)
     yield from _journeys(page)

@@ -110,9 +110,20 @@ class PhraseIndex(Generic[Owner]):
 
     def find(self, text: str) -> Iterator[PhraseMatch[Owner]]:
         """Yield the longest match of each owner from each word, in reading order."""
+        folded, tokens = _read(text)
+        for owner, start, end in self._find(tokens):
+            yield PhraseMatch(owner, folded.span(start, end))
+
+    def find_among(self, words: Sequence[str]) -> Iterator[PhraseMatch[Owner]]:
+        """Yield what `find` would in a sentence of plain words, counted in words."""
+        tokens = [Token(word, n, n + 1, n == 0) for n, word in enumerate(words)]
+        tokens.append(Token("", len(words), len(words), False))
+        for owner, start, end in self._find(tokens):
+            yield PhraseMatch(owner, Span(start, end))
+
+    def _find(self, tokens: Sequence[Token]) -> Iterator[tuple[Owner, int, int]]:
         if self._remembered > _MOST_REMEMBERED:
             self._forget()
-        folded, tokens = _read(text)
         starts = self._starts
         for number, (word, start, _, opens) in enumerate(tokens):
             if word:
@@ -122,7 +133,7 @@ class PhraseIndex(Generic[Owner]):
                     first = self._learn(state, word)
                 if first is not None:
                     for owner, end in self._ends(first, tokens, number).items():
-                        yield PhraseMatch(owner, folded.span(start, end))
+                        yield owner, start, end
 
     def _ends(
         self, state: _State[Owner], tokens: Sequence[Token], number: int
