@@ -55,8 +55,8 @@ class Recipe:
 
 
 FULL = Recipe(
-    Course(passes=16),
-    Helping(scored=1500, civil=1200, taught=6000),
+    Course(passes=12),
+    Helping(scored=900, civil=700, taught=3000),
     Course(passes=4, size=24, rate=5e-5, head_rate=1.5e-3, lost_words=0.03),
     Helping(scored=500, civil=300, company=0.3),
 )
