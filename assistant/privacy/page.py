@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assistant.schema import Span
 from assistant.text import Folded, fold, sentence_spans
@@ -26,8 +27,7 @@ _SHORT_FORMS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or number of the plain copy, and where it stands."""
 
     plain: str

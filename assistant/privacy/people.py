@@ -1,8 +1,8 @@
 """Full names and surnames of people who are not there as their business."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
@@ -51,8 +51,7 @@ _LONGEST = 5  # words in one name
 _KIN_SURE = 0.86
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     text: str
     plain: str
     start: int
