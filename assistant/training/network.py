@@ -14,10 +14,10 @@ class Shape:
     """How large an encoder is."""
 
     pieces: int = 10_000
-    width: int = 256
-    layers: int = 4
-    heads: int = 4
-    inner: int = 768
+    width: int = 320
+    layers: int = 5
+    heads: int = 5
+    inner: int = 960
 
 
 class Layer(nn.Module):

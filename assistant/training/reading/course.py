@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -13,6 +14,7 @@ from assistant.training.reading.materials import Text, in_haste
 from assistant.training.reading.messages import Labelled, Pair
 
 Ask = Callable[[Sequence[Text]], Tensor]
+Lesson = TypeVar("Lesson")
 Taught = Sequence[tuple[str, Tensor]]  # texts and what a larger reader said of them
 _WARM_UP = 0.06  # share of the steps in which the rate rises
 _LONGEST_STEP = 1.0
@@ -89,7 +91,7 @@ def _loss(
     plan: Plan,
     chance: random.Random,
 ) -> Tensor:
-    rows = _alike(lessons.rows, plan.rows, chance)
+    rows = _alike(lessons.rows, plan.rows, chance, lambda row: row.text)
     loss = corrections.of_labels(
         ask([(in_haste(row.text, chance), row.channel) for row in rows]), rows
     )
@@ -104,7 +106,7 @@ def _loss(
         )
         loss = loss + corrections.of_pairs(told)
     if plan.taught and lessons.taught:
-        taught = chance.sample(lessons.taught, min(plan.taught, len(lessons.taught)))
+        taught = _alike(lessons.taught, plan.taught, chance, lambda one: one[0])
         told = ask([(text, _NOWHERE) for text, _ in taught])
         said = torch.stack([said for _, said in taught])
         loss = loss + corrections.of_teacher(told, said)
@@ -112,11 +114,14 @@ def _loss(
 
 
 def _alike(
-    rows: Sequence[Labelled], count: int, chance: random.Random
-) -> list[Labelled]:
-    """Draw rows of about one length, so that little of a batch is empty."""
-    drawn = chance.choices(rows, k=8 * count)
-    drawn.sort(key=lambda row: len(row.text))
+    given: Sequence[Lesson],
+    count: int,
+    chance: random.Random,
+    text_of: Callable[[Lesson], str],
+) -> list[Lesson]:
+    """Draw lessons of about one length, so that little of a batch is empty."""
+    drawn = chance.choices(given, k=8 * count)
+    drawn.sort(key=lambda one: len(text_of(one)))
     start = chance.randrange(8) * count
     return drawn[start : start + count]
 

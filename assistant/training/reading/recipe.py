@@ -75,7 +75,7 @@ FULL = Preset(
     word_plan=Plan(
         steps=450, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
-    sentence_plan=Plan(steps=1200, rate=6e-4, head_rate=2e-3, taught=64, decay=0.02),
+    sentence_plan=Plan(steps=800, rate=6e-4, head_rate=2e-3, taught=64, decay=0.02),
 )
 TINY = Preset(
     words=WordShape(buckets=2048, width=16, features=24, hidden=32),
