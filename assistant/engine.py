@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks, Trained, notes_on, open_trained
-from assistant.checks.parts import in_whole_text
 from assistant.conversation import Listener, route_on
 from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
-from assistant.fitting import fit, whole
+from assistant.finishing import check_draft, fit_and_check
 from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
 from assistant.models import SHIPPED, LanguageModel, ModelError, open_model
+from assistant.openers import open_in_private
 from assistant.ranking import best_first, best_of
 from assistant.routing import choose_route
 from assistant.schema import (
@@ -26,7 +26,9 @@ from assistant.schema import (
     ContactReason,
     Context,
     Draft,
+    Handoff,
     Message,
+    Opener,
     Reply,
     Route,
     Tone,
@@ -144,14 +146,39 @@ class Engine:
         best = best_first(self._best_of_each_tone(written, message), tones)
         spoken = (*self._on_languages(about, best), *self.check_notes)
         notes = (*self._notes, *self._reader[1], *told.notes, *spoken)
-        return Reply(message, assessment, route, best, notes)
+        reply = Reply(message, assessment, route, best, notes)
+        first = best[0].draft.tone if best else None
+        return replace(reply, opener=self._opener(reply, first, going_on))
+
+    def opener(self, reply: Reply, tone: Tone) -> Opener | None:
+        """Return the first words in private to a reply, in a tone of one's choice.
+
+        None where the case does not move. A reply has them in the tone of its best
+        draft already.
+        """
+        going_on = self._going_on(reply.message, reply.assessment)
+        return self._opener(reply, tone, going_on)
+
+    def _opener(
+        self, reply: Reply, tone: Tone | None, going_on: GoingOn | None
+    ) -> Opener | None:
+        if tone is None or reply.route.handoff is Handoff.NONE:
+            return None
+        return open_in_private(
+            reply,
+            tone,
+            library=self.library,
+            channels=self.channels,
+            checks=self._checks,
+            more=going_on.values if going_on else _NOTHING,
+        )
 
     def _best_of_each_tone(
         self, written: Iterable[Draft], message: Message
     ) -> list[CheckedDraft]:
         by_tone = groupby(written, key=lambda draft: draft.tone)
         return [
-            best_of(self._fit_and_check(draft, message) for draft in group)
+            best_of(fit_and_check(draft, message, self._checks) for draft in group)
             for _, group in by_tone
         ]
 
@@ -248,36 +275,7 @@ class Engine:
 
     def recheck(self, draft: Draft, message: Message) -> CheckedDraft:
         """Check a draft that was changed after it was fitted."""
-        return self._check_draft(draft, message)
-
-    def _fit_and_check(self, draft: Draft, message: Message) -> CheckedDraft:
-        fitted = fit(draft, message.channel, mention=_mention(message))
-        return self._check_draft(
-            fitted or whole(draft, message.channel, mention=_mention(message)), message
-        )
-
-    def _check_draft(self, draft: Draft, message: Message) -> CheckedDraft:
-        context = Context(
-            channel=message.channel,
-            public=message.channel.public,
-            brand=message.brand,
-            customer=message.customer,
-            customer_text=message.text,
-            tone=draft.tone,
-            grounded=True,
-            said=" ".join(t.text for t in message.thread if t.role == "agent"),
-            language=draft.language,
-        )
-        parts = [self._checks.check(part, context) for part in draft.parts]
-        whole = parts[0] if len(parts) == 1 else self._checks.check(draft.text, context)
-        return CheckedDraft(
-            draft=draft,
-            findings=in_whole_text(parts),
-            scores=whole.scores,
-            length=max(
-                (part.length for part in parts), key=lambda length: length.count
-            ),
-        )
+        return check_draft(draft, message, self._checks)
 
 
 def _open_model(
@@ -289,8 +287,3 @@ def _open_model(
         return open_model(spec or SHIPPED, folder), ()
     except ModelError as error:
         return None, (f"Drafts come from templates alone: {error}.",)
-
-
-def _mention(message: Message) -> str:
-    handle = message.customer.handle.lstrip("@")
-    return f"@{handle}" if handle and message.channel.mention_in_text else ""

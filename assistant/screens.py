@@ -17,6 +17,7 @@ from assistant.schema import (
     CheckedText,
     Finding,
     Length,
+    Opener,
     Reply,
     Route,
     Severity,
@@ -55,6 +56,8 @@ def show_reply(reply: Reply) -> None:
     show_triage(reply.message.text, reply.assessment, reply.route)
     for number, checked in enumerate(reply.drafts, 1):
         _show_draft(number, checked)
+    if reply.opener:
+        _show_opener(reply.opener)
     for note in reply.notes:
         _console.print(Text(note, style="dim"))
 
@@ -149,6 +152,23 @@ def _show_draft(number: int, checked: CheckedDraft) -> None:
     source = checked.draft.source.replace(":", ", ")
     head = f"{number}. {checked.draft.tone}, {_length(checked.length)}, {state}"
     _console.print(f"\n[bold]{head}[/] [dim]{escape(source)}[/]")
+    _show_parts(checked)
+
+
+def _show_opener(opener: Opener) -> None:
+    """Show what is said first in private, and when."""
+    checked = opener.checked
+    state = "ready" if checked.ready else "not ready"
+    length = "" if opener.channel.unit == "none" else f", {_length(checked.length)}"
+    head = f"Then, in private: {opener.channel.name}"
+    details = f"{checked.draft.tone}{length}, {state}"
+    _console.print(f"\n[bold]{escape(head)}[/] [dim]{escape(details)}[/]")
+    _show_parts(checked)
+    for note in opener.notes:
+        _console.print(Padding(Text(note, style="dim"), (0, 0, 0, 3)))
+
+
+def _show_parts(checked: CheckedDraft) -> None:
     for part in checked.draft.parts:
         _console.print(Padding(Text(part), (0, 0, 0, 3)))
     _show_findings(checked.findings)

@@ -26,6 +26,7 @@ from assistant.schema import (
     Finding,
     Length,
     Message,
+    Opener,
     Reply,
     Route,
     Tone,
@@ -201,6 +202,7 @@ def reply_json(reply: Reply) -> Json:
         **triage_json(reply.assessment, reply.route),
         "ready": reply.ready,
         "drafts": [draft_json(draft) for draft in reply.drafts],
+        "opener": opener_json(reply.opener) if reply.opener else None,
         "notes": list(reply.notes),
     }
 
@@ -224,6 +226,16 @@ def draft_json(checked: CheckedDraft) -> Json:
             {"text": s.text, "source": s.source, "role": s.role}
             for s in checked.draft.sentences
         ],
+    }
+
+
+def opener_json(opener: Opener) -> Json:
+    """Return the first words in private, where they go and when."""
+    return {
+        "handoff": opener.handoff,
+        "channel": opener.channel.key,
+        **draft_json(opener.checked),
+        "notes": list(opener.notes),
     }
 
 

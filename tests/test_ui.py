@@ -227,6 +227,34 @@ def test_ui_copies_a_draft(page):
     assert page.evaluate("navigator.clipboard.readText()") == text
 
 
+def test_ui_shows_and_copies_what_is_said_in_private(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    box = page.locator("#private")
+    expect(box).to_contain_text("Then, in private", timeout=WAIT)
+    expect(box.locator(".t-state")).to_have_text("Ready")
+    moments = box.locator("textarea").input_value()
+    assert moments.startswith("X direct message.\nSend it once they have written")
+    text = "".join(box.locator(".textfield").first.locator(".text").all_text_contents())
+    assert "Could you share your appointment reference?" in text
+    box.get_by_role("button", name="Copy").click()
+    expect(box.get_by_role("button", name="Copied")).to_be_visible(timeout=WAIT)
+    assert page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_ui_says_in_private_what_goes_with_the_draft_taken(page):
+    box = page.locator("#private")
+    tones = page.locator(".t-card:visible .t-draft strong").all_text_contents()
+    expect(box.locator(".t-length").first).to_have_text(tones[0], timeout=WAIT)
+    page.get_by_role("button", name="Use this").nth(1).click()
+    expect(box.locator(".t-length").first).to_have_text(tones[1], timeout=WAIT)
+
+
+def test_ui_hides_the_private_words_where_a_case_stays(page):
+    expect(page.locator("#private")).to_be_visible(timeout=WAIT)
+    draft(page, "Big thanks to the lovely team in York, best service ever!")
+    expect(page.locator("#private")).to_be_hidden(timeout=WAIT)
+
+
 def test_ui_records_what_was_sent(page, server):
     take_first(page)
     before = server.store.stats().sent_as_is

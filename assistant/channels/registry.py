@@ -79,6 +79,7 @@ class _ChannelFile(Border):
     dm_started_by: Literal["brand", "customer", "either"] = "either"
     dm_window_minutes: Number | None = None
     dm_messages: Number | None = None
+    dm_channel: Words = "dm"
     max_links: Number | None = None
     forbids: tuple[str, ...] = ()
     first_response_minutes: Number
@@ -94,6 +95,7 @@ def load_channels(folder: Path) -> Mapping[str, Channel]:
     if not channels and not mistakes:
         mistakes = [Mistake(folder, 1, "holds no channel; add one as `<key>.yml`")]
     mistakes += _shared_names(channels, folder)
+    mistakes += _astray(channels, folder)
     if mistakes:
         raise LibraryError(mistakes)
     return MappingProxyType({channel.key: channel for channel in channels})
@@ -160,6 +162,19 @@ def _as_channel(key: str, content: _ChannelFile) -> Channel:
         facts=tuple(Fact(f.what, f.source, f.verified) for f in content.facts),
         **fields,
     )
+
+
+def _astray(channels: Sequence[Channel], folder: Path) -> list[Mistake]:
+    """Say where the direct messages of a channel go to a public one."""
+    public = {channel.key for channel in channels if channel.public}
+    mistakes: list[Mistake] = []
+    for channel in channels:
+        if channel.dm_channel in public:
+            path = folder / f"{channel.key}.yml"
+            line = read_yaml(path).line_of("dm_channel")
+            problem = f"dm_channel: '{channel.dm_channel}' is a public channel"
+            mistakes.append(Mistake(path, line, problem))
+    return mistakes
 
 
 def _shared_names(channels: Sequence[Channel], folder: Path) -> list[Mistake]:

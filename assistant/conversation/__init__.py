@@ -11,7 +11,7 @@ from assistant.conversation.history import (
 )
 from assistant.conversation.promises import Promise, find_promises
 from assistant.conversation.recall import listed, when_was
-from assistant.conversation.repeats import Continued, continue_with
+from assistant.conversation.repeats import Continued, continue_with, said_by
 
 __all__ = [
     "CONTENT",
@@ -26,5 +26,6 @@ __all__ = [
     "find_promises",
     "listed",
     "route_on",
+    "said_by",
     "when_was",
 ]

@@ -1,8 +1,9 @@
 """Keep a further reply from saying what was said: no second first apology."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.conversation.ear import Ear
 from assistant.conversation.history import Ledger
@@ -54,6 +55,13 @@ def repeats(sentence: str, said: Iterable[frozenset[str]]) -> bool:
         return False
     return any(
         len(words & other) / max(len(words | other), 1) >= _SAME for other in said
+    )
+
+
+def said_by(texts: Iterable[str]) -> Callable[[str], bool]:
+    """Return what says whether a sentence stands in some texts in nearly its words."""
+    return partial(
+        repeats, said=[_words(s) for text in texts for s in _sentences(text)]
     )
 
 

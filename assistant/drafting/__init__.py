@@ -6,6 +6,13 @@ from dataclasses import replace
 from assistant.drafting.choosing import MatterJudge
 from assistant.drafting.languages import notes_for, texts_for
 from assistant.drafting.matter import MatterRule
+from assistant.drafting.openers import opening_of, write_opener
+from assistant.drafting.parts import (
+    GREETING_DROP,
+    greeting,
+    in_house_words,
+    sign_off,
+)
 from assistant.drafting.rewording import Rewording
 from assistant.drafting.tones import fitting_tone, tones_for
 from assistant.drafting.values import place_of, values_for
@@ -14,8 +21,6 @@ from assistant.library import Library, Line, Place, ReplyTemplate, Texts
 from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH
 
-_GREETING_DROP = 3
-_SIGN_OFF_DROP = 1
 _NOTHING: Mapping[str, str] = {}
 
 __all__ = [
@@ -27,9 +32,11 @@ __all__ = [
     "Words",
     "fitting_tone",
     "notes_for",
+    "opening_of",
     "texts_for",
     "tones_for",
     "write",
+    "write_opener",
 ]
 
 
@@ -76,16 +83,16 @@ def _sentences(
     words: Words,
     texts: Texts,
 ) -> Iterator[Sentence]:
-    greeting = _greeting(message, template.tone, values, texts)
-    if greeting:
-        yield Sentence(greeting, role="greeting", drop=_GREETING_DROP)
+    opening = greeting(message, template.tone, values, texts)
+    if opening:
+        yield Sentence(opening, role="greeting", drop=GREETING_DROP)
     for line, drop, paragraph in _lines(template, place, texts):
         text = line.render(values)
         if text:
             source = words.source_of(line.placeholders)
-            text = _in_house_words(text, message)
+            text = in_house_words(text, message)
             yield Sentence(text, source=source, drop=drop, paragraph=paragraph)
-    yield from _sign_off(message, values, texts)
+    yield from sign_off(message, values, texts)
 
 
 def _brief(
@@ -101,25 +108,8 @@ def _brief(
         lines.append(texts.handoff_lines[place][template.tone])
     for line in lines:
         text = line.render({**values, "ask": ""}) or ""
-        yield Sentence(_in_house_words(text, message))
-    yield from _sign_off(message, values, texts)
-
-
-def _sign_off(
-    message: Message, values: dict[str, str], texts: Texts
-) -> Iterator[Sentence]:
-    sign_off = texts.voices[message.channel.form].sign_off.render(values)
-    if sign_off and message.channel.signed:
-        yield Sentence(sign_off, role="sign_off", drop=_SIGN_OFF_DROP)
-
-
-def _greeting(
-    message: Message, tone: Tone, values: dict[str, str], texts: Texts
-) -> str:
-    if any(turn.role == "agent" for turn in message.thread):
-        return ""
-    voice = texts.voices[message.channel.form]
-    return voice.greeting[tone].render(values) or voice.nameless[tone]
+        yield Sentence(in_house_words(text, message))
+    yield from sign_off(message, values, texts)
 
 
 def _lines(
@@ -142,9 +132,3 @@ def _lines(
             paragraph = False
     if common is not None:
         yield common, 0, paragraph
-
-
-def _in_house_words(text: str, message: Message) -> str:
-    for word, ours in message.brand.house_words.items():
-        text = text.replace(word, ours)
-    return text

@@ -12,6 +12,7 @@ from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.details import Detail, load_details
 from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.mending import Frames, Mending, PlainWords, load_mending
+from assistant.library.openers import OpenerLine, Openers, Opening
 from assistant.library.replies import (
     Place,
     Placeholder,
@@ -49,6 +50,9 @@ __all__ = [
     "Library",
     "Line",
     "Mending",
+    "OpenerLine",
+    "Openers",
+    "Opening",
     "Place",
     "Placeholder",
     "PlainWords",

@@ -8,6 +8,7 @@ from typing import TypeVar
 from assistant.errors import LibraryError, Mistake
 from assistant.library.asks import load_asks
 from assistant.library.lines import Line
+from assistant.library.openers import Openers, load_openers
 from assistant.library.replies import Place, ReplyTemplate, load_replies
 from assistant.library.voices import Voice, load_briefs, load_handoff_lines, load_voices
 from assistant.library.warmth import WarmthScale, load_warmth
@@ -42,22 +43,27 @@ class Texts:
     @cached_property
     def voices(self) -> Mapping[Form, Voice]:
         """How texts begin and end in each kind of channel."""
-        return right(load_voices(self._own / "voices.yml"))
+        return right(load_voices(self.own / "voices.yml"))
 
     @cached_property
     def briefs(self) -> Mapping[ContactReason, Mapping[Tone, Line]]:
         """The shortest thing to say, where no template of the topic fits."""
-        return right(load_briefs(self._own / "briefs.yml"))
+        return right(load_briefs(self.own / "briefs.yml"))
 
     @cached_property
     def handoff_lines(self) -> Mapping[Place, Mapping[Tone, Line]]:
         """How a case is handed on where a template has no line of its own."""
-        return right(load_handoff_lines(self._own / "handoffs"))
+        return right(load_handoff_lines(self.own / "handoffs"))
+
+    @cached_property
+    def openers(self) -> Openers:
+        """The first words in private, where a public line leads; empty without any."""
+        return right(load_openers(self.own / "openers.yml"))
 
     @cached_property
     def warmth(self) -> WarmthScale:
         """What makes a reply read warm or cool."""
-        where = self.folder / "reading" if self.language == ENGLISH else self._own
+        where = self.folder / "reading" if self.language == ENGLISH else self.own
         return right(load_warmth(where / "warmth.yml"))
 
     @cached_property
@@ -65,14 +71,15 @@ class Texts:
         """What we ask for in private, by topic; in English the topics say it."""
         if self.language == ENGLISH:
             return {}
-        return right(load_asks(self._own / "asks.yml"))
+        return right(load_asks(self.own / "asks.yml"))
 
     def speaks_of(self, topic: str) -> bool:
         """Say whether there is a template of this topic in every tone."""
         return all((topic, tone) in self.replies for tone in Tone)
 
     @property
-    def _own(self) -> Path:
+    def own(self) -> Path:
+        """The folder of what this language has beside its replies."""
         if self.language == ENGLISH:
             return self.folder
         return self.folder / "languages" / self.language

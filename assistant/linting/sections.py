@@ -22,6 +22,7 @@ from assistant.library import (
     mistakes_in_languages,
 )
 from assistant.linting.memory import Memory
+from assistant.linting.openers import lint_openers
 from assistant.linting.replies import lint_ladder, lint_reply, lint_twins
 from assistant.linting.wording import lint_heard, lint_rule
 from assistant.schema import Severity, Tone
@@ -48,8 +49,8 @@ SECTIONS: Mapping[str, Reads] = {
     "conversation": Reads(("moves", "details", "times")),
     "replies": Reads(("rules", "topics", "placeholders"), ("replies", "warmth")),
     "common": Reads(
-        ("placeholders", "rewordings", "mending", "small_words"),
-        ("voices", "handoff_lines", "briefs", "warmth", "asks"),
+        ("rules", "placeholders", "rewordings", "mending", "small_words"),
+        ("voices", "handoff_lines", "openers", "briefs", "warmth", "asks"),
     ),
 }
 
@@ -73,6 +74,7 @@ class Linter:
             "reading": self._reading,
             "conversation": self._conversation,
             "replies": self.replies,
+            "common": self._openers,
         }
 
     def section(self, name: str) -> list[Mistake]:
@@ -137,6 +139,15 @@ class Linter:
             yield from self._heard(cues, partial(self._hears, cues.name))
         for detail in self._library.details:
             yield from self._heard(detail, partial(self._is_given, detail.name))
+
+    def _openers(self) -> Iterator[Mistake]:
+        library = self._library
+        for texts in map(library.texts, library.languages):
+            path = texts.own / "openers.yml"
+            if texts.openers and self._is_here(path):
+                depends = [self._memory.place(path), _PLACEHOLDERS, *self._error_rules]
+                find = partial(lint_openers, texts, library, self._checks, path)
+                yield from self._memory.mistakes("openers", depends, find)
 
     def _heard(
         self, cues: Cues | Detail, hears: Callable[[str], bool]

@@ -2,12 +2,13 @@
 
 from assistant.library import Library
 from assistant.routing.gestures import gestures
+from assistant.routing.opening import moments
 from assistant.routing.possible import fit_to_channel
 from assistant.routing.suiting import wish_by_suiting
 from assistant.routing.wishes import case_of, wish_by_rules
 from assistant.schema import Assessment, Message, Route
 
-__all__ = ["choose_route"]
+__all__ = ["choose_route", "moments"]
 
 
 def choose_route(message: Message, assessment: Assessment, library: Library) -> Route:

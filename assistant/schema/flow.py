@@ -239,14 +239,32 @@ class CheckedDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Opener:
+    """The first words in private, where the public line leads.
+
+    `channel` is the private place as it counts; of what is spoken it has no limit.
+    `notes` say when it may be sent or is said, and what the place allows.
+    """
+
+    handoff: Handoff
+    channel: Channel
+    checked: CheckedDraft
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """The whole answer to a message: how it was read, where it goes, what to say."""
+    """The whole answer to a message: how it was read, where it goes, what to say.
+
+    `opener` is there where the case moves: what the agent then says in private.
+    """
 
     message: Message
     assessment: Assessment
     route: Route
     drafts: tuple[CheckedDraft, ...]
     notes: tuple[str, ...] = ()
+    opener: Opener | None = None
 
     @property
     def ready(self) -> bool:

@@ -55,6 +55,7 @@ class Channel:
     dm_started_by: Literal["brand", "customer", "either"] = "either"
     dm_window_minutes: int | None = None
     dm_messages: int | None = None
+    dm_channel: str = "dm"
     max_links: int | None = None
     forbids: tuple[str, ...] = ()
     first_response_minutes: int = 1440

@@ -67,6 +67,15 @@ def draft_badges(tone: Tone, length: Length, *, ready: bool) -> str:
     )
 
 
+def opener_badges(tone: Tone, length: Length, *, ready: bool) -> str:
+    """Return the head of the first words in private; speech has no length to count."""
+    counted = "" if length.limit is None else _counter(length)
+    return (
+        '<div class="t-draft"><strong>Then, in private</strong>'
+        f'{_readiness(ready)}</div><div class="t-length">{_word(tone)}</div>{counted}'
+    )
+
+
 def text_badges(length: Length, warmth: float, *, ready: bool) -> str:
     """Return where a text stands: whether it may go out, its length, its warmth."""
     return (

@@ -91,6 +91,14 @@ class Desk:
         plain = Engine(self.engine.library) if self.engine.model else self.engine
         return Sitting(_reply(plain, self._message(EXAMPLE), EXAMPLE))
 
+    def take(self, sitting: Sitting, number: int) -> Sitting:
+        """Take a draft in hand; what is said in private goes on in its tone."""
+        reply = sitting.reply
+        tone = reply.drafts[number].draft.tone
+        if reply.opener and reply.opener.checked.draft.tone is not tone:
+            reply = replace(reply, opener=self.engine.opener(reply, tone))
+        return replace(sitting, reply=reply, chosen=number)
+
     def check(self, text: str, asked: Asked) -> CheckedText:
         """Check what an agent writes for the message and channel on the screen."""
         given = read_text(text, what="the reply")

@@ -1,6 +1,6 @@
 """The tab for agents: paste a message, see how it was read, take a draft, edit it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -25,6 +25,7 @@ from assistant.ui.editor import (
 )
 from assistant.ui.events import AT_ONCE, Updates, copies, saying, trouble_line
 from assistant.ui.outcomes import wire_outcomes
+from assistant.ui.private_box import PrivateBox, build_private_box, show_private
 from assistant.ui.show import (
     show_about,
     show_faults,
@@ -91,6 +92,7 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
     no_answer = gr.HTML(NO_ANSWER, visible=False)
     with gr.Row(elem_classes=["t-cards"]):
         cards = [_build_card() for _ in range(CARDS)]
+        box = build_private_box()
     editor = build_editor(records=desk.store is not None)
     if desk.store is not None:
         wire_outcomes(editor, desk, sitting)
@@ -98,12 +100,14 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
     shown = [sitting, no_answer, *reading.outputs()]
     for card in cards:
         shown += card.outputs()
+    shown += box.outputs()
 
     def show(after: Sitting) -> Updates:
         updates = {
             sitting: after,
             no_answer: gr.update(visible=not after.reply.route.answer),
         }
+        updates |= show_private(box, after.reply.opener)
         return updates | _show(after.reply, desk, reading, cards)
 
     def draft(*asked: Any) -> Updates:
@@ -120,7 +124,7 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
     example = saying(form.trouble, lambda: show(desk.example))
     demo.load(example, None, [*shown, form.trouble], **AT_ONCE)
     for number, card in enumerate(cards):
-        _wire_card(number, card, editor, desk, sitting, form)
+        _wire_card(number, card, (box, editor), desk, sitting, form)
 
 
 def _build_form(desk: Desk) -> Form:
@@ -244,23 +248,26 @@ def _show_card(card: Card, checked: CheckedDraft | None) -> Updates:
 def _wire_card(
     number: int,
     card: Card,
-    editor: Editor,
+    beside: tuple[PrivateBox, Editor],
     desk: Desk,
     sitting: gr.State,
     form: Form,
 ) -> None:
+    box, editor = beside
+
     def use(at: Sitting | None, now: str, past: list[str], *asked: Any) -> Updates:
         if at is None or number >= len(at.reply.drafts):
             return {}
         text = at.reply.drafts[number].draft.text
         past = [*past, now] if now.strip() else past
-        after = replace(at, chosen=number)
-        return {sitting: after, **replace_text(editor, desk, text, past, Asked(*asked))}
+        after = desk.take(at, number)
+        updates = {sitting: after, **show_private(box, after.reply.opener)}
+        return updates | replace_text(editor, desk, text, past, Asked(*asked))
 
     card.use.click(
         saying(editor.trouble, use),
         [sitting, editor.text, editor.past, *form.asked],
-        [sitting, *editor.all],
+        [sitting, *box.outputs(), *editor.all],
         **AT_ONCE,
     )
     copies(card.copy, card.text)

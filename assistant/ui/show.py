@@ -16,6 +16,7 @@ from assistant.schema import (
     Family,
     Finding,
     Handoff,
+    Opener,
     Reply,
     Route,
     Severity,
@@ -117,6 +118,11 @@ def show_route(route: Route) -> str:
 def show_reasons(reasons: Iterable[str], notes: Iterable[str] = ()) -> str:
     """Return reasons and notes, one a line."""
     return "\n".join(f"– {line}" for line in (*reasons, *notes))
+
+
+def show_moments(opener: Opener) -> str:
+    """Return where the first private words go and when, one a line."""
+    return "\n".join((f"{opener.channel.name}.", *opener.notes))
 
 
 def show_faults(text: str, findings: Iterable[Finding]) -> Tokens:

@@ -1,0 +1,61 @@
+"""The pair to the public line: what we say first in the private place it names."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.checks import Checks
+from assistant.conversation import said_by
+from assistant.drafting import opening_of, write_opener
+from assistant.finishing import fit_and_check
+from assistant.library import Library
+from assistant.routing import moments
+from assistant.schema import Channel, Handoff, Opener, Reply, Tone
+
+_SPOKEN = {Handoff.PHONE: "Phone", Handoff.IN_PERSON: "In person"}
+
+
+def open_in_private(
+    reply: Reply,
+    tone: Tone,
+    *,
+    library: Library,
+    channels: Mapping[str, Channel],
+    checks: Checks,
+    more: Mapping[str, str],
+) -> Opener | None:
+    """Return the first private words to a reply, in a tone; None where none are due.
+
+    They are fitted to the private channel and checked as private text. `more` has the
+    words for placeholders that the conversation fills.
+    """
+    opening = opening_of(reply.message, reply.route)
+    if opening is None or not reply.route.answer or not reply.drafts:
+        return None
+    handoff, channel = reply.route.handoff, reply.message.channel
+    there = _there(handoff, channel, channels)
+    in_private = replace(reply.message, channel=there)
+    draft = write_opener(
+        in_private,
+        replace(reply.assessment, topic=reply.drafts[0].draft.topic),
+        opening,
+        library=library,
+        tone=tone,
+        said=said_by(checked.draft.text for checked in reply.drafts),
+        more=more,
+    )
+    if draft is None:
+        return None
+    notes = moments(handoff, channel, there, reply.message.minutes_waiting)
+    checked = fit_and_check(draft, in_private, checks)
+    return Opener(handoff, there, checked, tuple(notes))
+
+
+def _there(
+    handoff: Handoff, channel: Channel, channels: Mapping[str, Channel]
+) -> Channel:
+    """Return the private place of a handoff; what is spoken has no limit."""
+    key = channel.dm_channel if handoff is Handoff.DM else handoff.value
+    if key in channels and not channels[key].public:
+        return channels[key]
+    name = _SPOKEN.get(handoff, "Private message")
+    return Channel(key, name, None, "none", public=False, form="chat", signed=False)
