@@ -100,17 +100,17 @@ def matter(
     seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
     """Train the judge of what happened, and say how it does on the held-out tenth."""
-    from assistant.training.matter import PASSES, measure, read_told, write_judge
+    from assistant.training.matter import PASSES, measure, read_judged, write_judge
     from assistant.training.matter import train_matter as train
 
     if preset not in PASSES:
         raise InputError(f"there is no preset '{preset}'; use {', '.join(PASSES)}")
-    told = read_told(corpus / "matter", held_out=False)
+    judged = read_judged(corpus / "clauses", held_out=False)
     judge = train(
-        told, passes=PASSES[preset], seed=seed, work=work, progress=typer.echo
+        judged, passes=PASSES[preset], seed=seed, work=work, progress=typer.echo
     )
     write_judge(judge, out)
-    for line in measure(judge, read_told(corpus / "matter", held_out=True)).lines():
+    for line in measure(judge, read_judged(corpus / "clauses", held_out=True)).lines():
         typer.echo(line)
 
 

@@ -1,6 +1,6 @@
 """How often first drafts say what happened in the customer's words, and which words.
 
-    python -m benchmarks.matters [MESSAGES.jsonl …] [--count 200] [--show]
+    python -m benchmarks.matters [MESSAGES.jsonl …] [--held-out] [--count 200] [--show]
 
 Each line of a file has a `text`. Templates speak alone, so the words are those of the
 judge of clauses. With `--show` every draft with such words is printed, to be read.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assistant.engine import Engine
 from assistant.schema import ContactReason, Message
+from assistant.training.held_out import is_held_out
 
 _MESSAGES = Path("models/corpus/messages")
 _HAPPENED = (ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT)
@@ -26,9 +27,12 @@ def main() -> None:
     parser.add_argument("messages", nargs="*", type=Path)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--held-out", action="store_true", help="that tenth alone")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     texts = list(_texts(given.messages or sorted(_MESSAGES.glob("*.jsonl"))))
+    if given.held_out:
+        texts = [text for text in texts if is_held_out(text)]
     random.Random(given.seed).shuffle(texts)
     count, drafts = _counted(texts[: given.count])
     happened = max(1, count["happened"])

@@ -13,7 +13,7 @@ from assistant.errors import ModelError
 from assistant.settings import get_settings
 from assistant.training.matter import (
     measure,
-    read_told,
+    read_judged,
     threshold_of,
     train_matter,
     write_judge,
@@ -23,18 +23,17 @@ TEXT = "My soup was cold. Your waiter dropped my plate on the floor."
 
 
 @pytest.fixture
-def told(tmp_path):
+def judged(tmp_path):
     rows = [
         {
-            "text": f"My parcel for flat {n} never arrived. You were kind.",
-            "shape": shape,
+            "text": f"My parcel for flat {n} never arrived. I ordered it in flat {n}.",
+            "sendable": [f"your parcel for flat {n} never arrived"],
+            "not_sendable": [f"you ordered it in flat {n}"],
         }
-        | {"matter": f"your parcel for flat {n} never arrived"}
         for n in range(40)
-        for shape in ("clause", "noun")
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    return read_told(tmp_path, held_out=False)
+    return read_judged(tmp_path, held_out=False)
 
 
 def test_choosing_takes_the_likeliest(message):
@@ -59,36 +58,36 @@ def test_choosing_is_surer_where_words_could_hurt(message):
     assert judge.clause(message(TEXT), grave=True) == ""
 
 
-def test_choosing_learns_and_is_the_same_again(told, tmp_path):
-    judge = train_matter(told, passes=3, work=tmp_path / "work")
-    again = train_matter(told, passes=3)
+def test_choosing_learns_and_is_the_same_again(judged, tmp_path):
+    judge = train_matter(judged, passes=3, work=tmp_path / "work")
+    again = train_matter(judged, passes=3)
     assert np.array_equal(judge.weights, again.weights)
     assert judge.threshold == again.threshold
-    figures = measure(judge, told)
-    assert (figures.messages, figures.possible) == (len(told), len(told))
-    assert figures.matched == figures.offered > 0
+    figures = measure(judge, judged)
+    assert (figures.messages, figures.possible) == (len(judged), len(judged))
+    assert figures.sendable == figures.asked == figures.offered > 0
 
 
-def test_choosing_reads_clauses_alone_and_keeps_a_tenth(told, tmp_path):
-    held = read_told(tmp_path, held_out=True)
-    assert len(told) + len(held) == 40
+def test_choosing_keeps_a_tenth(judged, tmp_path):
+    held = read_judged(tmp_path, held_out=True)
+    assert len(judged) + len(held) == 40
     assert held
 
 
-def test_choosing_sets_the_chance_from_which_half_is_right():
+def test_choosing_sets_the_chance_from_which_enough_is_right():
     best = [(0.9, True)] * 20 + [(0.5, False)] * 20 + [(0.1, False)] * 60
     assert threshold_of(best) == 0.5
 
 
-def test_choosing_opens_what_was_written(told, tmp_path):
-    judge = train_matter(told, passes=3)
+def test_choosing_opens_what_was_written(judged, tmp_path):
+    judge = train_matter(judged, passes=3)
     write_judge(judge, tmp_path / "out")
     opened = MatterJudge.open(tmp_path / "out")
     assert np.array_equal(opened.weights, judge.weights)
 
 
-def test_choosing_says_that_weights_are_damaged(told, tmp_path):
-    write_judge(train_matter(told, passes=1), tmp_path / "out")
+def test_choosing_says_that_weights_are_damaged(judged, tmp_path):
+    write_judge(train_matter(judged, passes=1), tmp_path / "out")
     (tmp_path / "out" / "weights.safetensors").write_bytes(b"no")
     with pytest.raises(ModelError):
         MatterJudge.open(tmp_path / "out")
@@ -104,6 +103,8 @@ def test_choosing_says_that_weights_are_damaged(told, tmp_path):
         ("@app I'm locked out of my account", "you're locked out of your account"),
         ("Just to say the team were lovely today", ""),
         ("Do you open on Sunday?", ""),
+        ("My new kettle is red and shiny", ""),
+        ("I cancelled my policy when the car was sold", ""),
     ],
 )
 def test_choosing_with_the_weights_that_ship(message, library, text, clause):

@@ -33,6 +33,8 @@ def wrong(path: Path, row: dict) -> str:
         return "labels without spans, or spans without labels"
     if kind == "matter" and (row["shape"] not in SHAPES or len(row["matter"]) > 90):
         return "a matter of no shape, or of more than 90 characters"
+    if kind == "clauses" and set(row["sendable"]) & set(row["not_sendable"]):
+        return "a clause that is both sendable and not"
     if kind in ("acknowledgement", "reword") and row["tone"] not in list(Tone):
         return "a tone that is none"
     if kind == "messages":

@@ -11,6 +11,7 @@ import regex
 
 from assistant.drafting.perspective import turn
 from assistant.drafting.sifting import is_hanging, is_shaped, is_unkind, trouble_in
+from assistant.drafting.supplying import supply
 from assistant.privacy import find_private
 from assistant.text import sentence_spans
 
@@ -24,7 +25,7 @@ _BRAND_DID = regex.compile(
     r"(?<!\S)@[\w.]++ (?=(?:have|has|just|charged|lost|cancelled|canceled|sent|keep) )"
 )
 _JOINT = regex.compile(
-    r"\s*(?:(?<!\d),|,(?!\d)|[;:—–()]|\s-+\s|\.{2,}|…|\n|"
+    r"\s*(?:(?<!\d)[,:]|[,:](?!\d)|[;—–()]|\s-+\s|\.{2,}|…|\n|"
     r"\b(?:and|but|so|because|then|while|yet|although|when|after|which|as)\b)\s*",
     regex.I,
 )
@@ -32,7 +33,8 @@ _FILLERS = (
     "well|ok|okay|so|and|but|also|just|hi there|hi|hello|hey|oh|wow|ugh|sorry|yes|no,|"
     "literally|honestly|seriously|basically|apparently|unfortunately|sadly|again|update|"
     "now|currently|anyway|like|yet|then|good (?:morning|evening|afternoon)|once again|"
-    "clearly|obviously|guys|folks|actually|dear \\w+|today|yesterday|fyi|tbh|btw|"
+    "sir|madam|clearly|obviously|guys|folks|actually|dear \\w+|today|yesterday|fyi|tbh|"
+    "btw|"
     "last (?:night|week|month|year)|this (?:morning|week|month|afternoon|evening)"
 )
 _BEFORE = regex.compile(rf"^(?:(?:{_FILLERS})\b[\s,!.:-]*+)+", regex.I)
@@ -42,7 +44,16 @@ _AFTER = regex.compile(
     r"apparently|again and again|yet again|here|so|still|like)|[\s.,!?;:-])+$",
     regex.I,
 )
-_CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£$€%,./-]++$")
+_CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£$€%,.:/-]++$")
+_LOUD = (
+    "not still never twice again no my nothing all whole also another and first same "
+    "wrong only every any one out your the been today in on at was is am are before "
+    "after"
+)
+_NO_TIME = regex.compile(r":(?!\d)|(?<!\d):")
+_THE = regex.compile(r"\b(since|after|before) (?=(?:update|upgrade|launch|delivery)\b)")
+_IN_MAY = regex.compile(r"\b(in|since|by|until|last|next|of|\d|st|nd|rd|th) may\b")
+_GLUED = regex.compile(r"\b(\d+)(hrs?|wks?|mins?|yrs?|days?|weeks?)\b", regex.I)
 _LONG_NUMBER = regex.compile(r"\d{5,}|\d\s*[.:/-]\s*\d+\s*[./-]|\d{2,}-\d{2,}")
 # What takes the matter away from what happened: wishes, opinions, what may be, and
 # words whose meaning stands elsewhere.
@@ -134,10 +145,13 @@ _BROKEN = regex.compile(
     r"|(?<!\b(?:and|but|that|when|as|because|so|than|while|until|after|before|since|"
     r"what|nor|or|where|how|told you|said|says|to|for|from|with|by|of|for us|gave)) "
     r"(?:you|we) (?:have|had|are|were|can't|lost|did|do|rang|paid|got|asked)\b"
-    r"|(?<!\b(?:and|but|that|when|as|because|so)) (?:nobody|someone|no one) \w+"
+    r"|(?<!\b(?:and|but|that|when|as|because|so)) "
+    r"(?:nobody|someone(?! else)|no one) \w+"
     r"|(?:^|\s)'|"
     r"\b(?:you|we) (?:you|we)\b"
     r"|\b(?:i|my|me|mine|myself|ur|u|im|ive)\b"
+    r"|^the \p{L}++ your\b"
+    r"|\bso (?:\w+ed|took|had|went|lost|got|rang|paid)\b"
     r"|\bthe (?:you|we|your|our|the|a)\b"
     r"|\b(?:your|our) (?:is|was|has|are|you|we|the|a)\b"
     r"|\b(?:and|but|or|that) (?:us|me)\b|\bus (?:are|were|have|had|did|do|can|will)\b"
@@ -161,8 +175,8 @@ def candidates_of(text: str) -> list[Candidate]:
     """Return what could stand for what happened, each once, as it was told."""
     found: dict[str, Candidate] = {}
     text = text[:_READ]
-    for part, place, whole in _parts(text):
-        said = _sound(part)
+    for part, before, place, whole in _parts(text):
+        said = _sound(part, before)
         if said and said not in found:
             found[said] = Candidate(said, place, whole, len(found))
         if len(found) == _MOST:
@@ -170,34 +184,40 @@ def candidates_of(text: str) -> list[Candidate]:
     return [one for one in found.values() if not find_private(one.text)]
 
 
-def _parts(text: str) -> Iterator[tuple[str, float, bool]]:
-    """Yield sentences and what stands between their joints, with their place."""
+def tells_trouble(said: str) -> bool:
+    """Say whether a word of a clause tells of trouble, and not only the whole of it."""
+    return bool(trouble_in(said) or _ALSO.search(said))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str, float, bool]]:
+    """Yield sentences and parts of them, with what went before and their place."""
     read = _ADDRESS.sub(" ; ", _BRAND_DID.sub("you ", text))
     for span in sentence_spans(read):
         sentence = read[span.start : span.end].strip(" ;")
         if sentence.endswith("?"):
             continue
         place = span.start / max(1, len(read))
-        yield sentence, place, True
+        yield sentence, read[: span.start], place, True
         starts = [0, *(match.end() for match in _JOINT.finditer(sentence))]
         ends = [*(match.start() for match in _JOINT.finditer(sentence)), len(sentence)]
         for first, start in enumerate(starts):
             for end in ends[first : first + 3]:
                 if (start, end) != (0, len(sentence)):
-                    yield sentence[start:end], place, False
+                    before = f"{read[: span.start]} {sentence[:start]}"
+                    yield sentence[start:end], before, place, False
 
 
-def _sound(part: str) -> str:
+def _sound(part: str, before: str) -> str:
     """Return a part turned, or nothing where it cannot surely stand in a frame."""
     part = _AFTER.sub("", _BEFORE.sub("", part.strip()))
-    words = part.split()
-    if not 2 < len(words) <= _MOST_WORDS or not _CLEAN.match(part):
+    if not 1 < len(part.split()) <= _MOST_WORDS or not _CLEAN.match(part):
         return ""
+    part = _IN_MAY.sub(r"\1 May", _GLUED.sub(r"\1 \2", _quiet(part)))
+    part = _THE.sub(r"\1 the ", supply(part, before) or part)
     if _IT.search(part) and not _NAMED.search(part):
         return ""
     if _LONG_NUMBER.search(part) or _AWKWARD.search(part) or is_unkind(part):
         return ""
-    part = _quiet(part)
     said = turn(part) if part else ""
     if not _FEWEST_WORDS <= len(said.split()) <= _MOST_WORDS or len(said) > _LONGEST:
         return ""
@@ -205,11 +225,9 @@ def _sound(part: str) -> str:
         return ""
     if not _WHO.match(said) or _BROKEN.search(said) or is_hanging(said):
         return ""
-    # Facts that are neutral or good are no trouble to be sorry for.
-    if not _FINITE.search(said):
+    if not _FINITE.search(said) or _NO_TIME.search(said):
         return ""
-    told = trouble_in(said) or _ALSO.search(said)
-    return said if told and is_shaped(said, "clause") else ""
+    return said if is_shaped(said, "clause") else ""
 
 
 def _quiet(part: str) -> str:
@@ -219,7 +237,7 @@ def _quiet(part: str) -> str:
         return part
     if len(letters) * 2 > len(part.split()):
         return part.lower()
-    loud = {"not", "still", "never", "twice", "again", "no", "my", "nothing", "all"}
+    loud = set(_LOUD.split())
     return " ".join(
         word.lower() if word.isupper() and word.lower() in loud else word
         for word in part.split()

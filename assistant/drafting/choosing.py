@@ -1,8 +1,8 @@
 """Choose which clause of a message is what happened, or none, by a trained judge.
 
 A linear judge above words, pairs of words and a few plain facts of a clause. It was
-taught by messages of which people wrote down what happened; from what chance on it may
-speak is set on messages that it did not learn from.
+taught by clauses that a person judged: could an answer say this one, or not? From what
+chance on it may speak is set on messages that it did not learn from.
 """
 
 import math
@@ -11,12 +11,21 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.drafting.candidates import Candidate, candidates_of
+import regex
+
+from assistant.drafting.candidates import Candidate, candidates_of, tells_trouble
 from assistant.drafting.sifting import trouble_in
 from assistant.errors import ModelError
 from assistant.models.weights import Array, read_manifest, read_weights
 from assistant.schema import Message
 
+_LASTS = regex.compile(
+    r"\b(?:(?:minute|hour|day|week|month|year)s?|twice|times|again|still)\b"
+)
+_VERB = regex.compile(
+    r"\w+(?:ed|n't)|is|was|are|were|has|have|had|never|came|got|went|keeps|says|sent|"
+    r"took|left|gave|broke"
+)
 KIND = "matter"
 BINS = 8192
 _SURE = 0.5  # chance
@@ -93,6 +102,13 @@ def _facts(candidate: Candidate, found: Sequence[Candidate]) -> Iterator[str]:
     yield f"most trouble {trouble_in(candidate.text) == most}"
     yield f"begins {words[0]} {words[1]}"
     yield f"begins {words[0]}"
+    told = tells_trouble(candidate.text)
+    yield f"told {told}"
+    yield f"begins {words[0]} told {told}"
+    yield f"lasts {bool(_LASTS.search(candidate.text))}"
+    yield f"words {len(words)}"
+    verb = next((word for word in words[1:] if _VERB.fullmatch(word)), "")
+    yield f"{words[0]} then {verb}"
     yield f"ends {words[-1]}"
     for word in words:
         yield f"has {word}"

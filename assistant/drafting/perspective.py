@@ -55,6 +55,12 @@ _TIDY = {
     "hr": "hour",
     "yr": "year",
     "w/o": "without",
+    "elses": "else's",
+    "everyones": "everyone's",
+    "someones": "someone's",
+    "somebodys": "somebody's",
+    "babys": "baby's",
+    "thru": "through",
     "moms": "mom's",
     "mums": "mum's",
     "bday": "birthday",
@@ -87,7 +93,7 @@ _OBJECT = regex.compile(
     r"phon(?:e|ed|ing)|rang|ring(?:ing)?|chas(?:e|ed|ing)|show(?:ed)?|let|help(?:ed)?|"
     r"trust(?:ed)?|reach(?:ed)?|wrote|dm'?d|tweet(?:ed)?)"
 )
-_WAITING = r"(?:waiting|trying|calling|ringing|chasing|paying|asking|emailing)"
+_WAITING = r"(?:waiting|trying|calling|ringing|chasing|paying|emailing)"
 _DONE = (
     "waited|ordered|paid|booked|bought|rang|phoned|emailed|tried|spent|asked|arrived|"
     "signed up|queued|drove|travelled|sat|stood|chased|got|received"
@@ -127,7 +133,7 @@ _SUBJECTS = [
     (rf"(?:have|just) (?:{_TO_ME}) (?:me|us)\b", "we "),
     (r"(?:charged|billed|overcharged) (?:twice|double|for|£|\$|again)", "you were "),
     (
-        r"(?:told|promised) (?!you\b|them\b|him\b|her\b|u\b|the\b|your\b|by\b)",
+        r"(?:told|promised) (?=to\b|that\b|i\b|i'm\b|we\b|we're\b|there\b|it's\b)",
         "you were ",
     ),
     (rf"(?:{_DONE})\b", "you "),

@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,25 +14,21 @@ from assistant.drafting.choosing import BINS, KIND, MatterJudge, features
 from assistant.models.weights import Array, write_manifest, write_weights
 from assistant.training.held_out import is_held_out
 
-PASSES = {"tiny": 5, "full": 150}
+PASSES = {"tiny": 5, "full": 300}
 _FOLDS = 5
-_ALIKE = 0.5  # token F1 from which a clause is what a person wrote down
-_SAME = 0.7
-_SURE = 0.5  # share of what is said that should be so, on messages not learnt from
+_SURE = 0.65  # share of what is said that should be sendable, on messages not learnt
 _FEWEST = 30  # messages that a threshold must rest on
-_STEP = 0.5
+_STEP = 0.05
 _DECAY = 2e-4
-_WORD = re.compile(r"[\w']+")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A message's candidates, and how near each is to what a person wrote down."""
+class Judged:
+    """A message's candidates, and whether a person would send each; None: not asked."""
 
     text: str
-    matter: str
     candidates: tuple[Candidate, ...]
-    alike: tuple[float, ...]
+    sendable: tuple[bool | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +38,36 @@ class MatterFigures:
     messages: int
     possible: int
     offered: int
-    near: int
-    matched: int
-    on_nothing: int
-    nothing: int
+    sendable: int
+    asked: int
 
     def lines(self) -> Iterator[str]:
         """Yield what to print."""
         yield f"{self.messages} messages, {self.possible} with a clause to choose"
         yield f"offered: {self.offered} ({self.offered / max(1, self.messages):.2f})"
-        offered = max(1, self.offered)
-        yield f"offered, token F1 >= 0.5: {self.near / offered:.2f}"
-        yield f"offered, token F1 >= 0.7: {self.matched / offered:.2f}"
-        spoke = f"{self.on_nothing} of {self.nothing}"
-        yield f"spoke where there is nothing to say: {spoke}"
+        share = self.sendable / max(1, self.asked)
+        yield f"offered and judged: {self.asked}, sendable {share:.2f}"
 
 
-def read_told(folder: Path, *, held_out: bool) -> list[Told]:
+def read_judged(folder: Path, *, held_out: bool) -> list[Judged]:
     """Return the messages of a corpus that are held out, or those that are not."""
-    told = []
+    judged = []
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            if row["shape"] == "clause" and is_held_out(row["text"]) == held_out:
-                told.append(_told(row))
-    return told
+            if is_held_out(row["text"]) == held_out:
+                found = tuple(candidates_of(row["text"]))
+                said = dict.fromkeys(row["not_sendable"], False)
+                said |= dict.fromkeys(row["sendable"], True)
+                known = tuple(said.get(one.text) for one in found)
+                judged.append(Judged(row["text"], found, known))
+    return judged
 
 
 def train_matter(
-    told: Sequence[Told],
+    judged: Sequence[Judged],
     *,
-    passes: int = 150,
+    passes: int = 300,
     seed: int = 0,
     work: Path | None = None,
     progress: Callable[[str], None] = print,
@@ -83,18 +76,22 @@ def train_matter(
 
     Folds that lie in `work` are taken up and not learnt again.
     """
-    named = f"{seed}-{passes}-{_mark_of(told)}"
-    order = np.random.default_rng(seed).permutation(len(told))
+    named = f"{seed}-{passes}-{_mark_of(judged)}"
+    order = np.random.default_rng(seed).permutation(len(judged))
     folds = [set(order[n::_FOLDS].tolist()) for n in range(_FOLDS)]
     best: list[tuple[float, bool]] = []
     for number, fold in enumerate(folds):
-        rest = [one for n, one in enumerate(told) if n not in fold]
+        rest = [one for n, one in enumerate(judged) if n not in fold]
         kept = work / f"fold-{named}-{number}.npy" if work else None
         judge = MatterJudge(_fitted(rest, passes, kept), 0.0)
-        best += [_best(judge, told[n]) for n in sorted(fold) if told[n].candidates]
+        best += chain.from_iterable(_best(judge, judged[n]) for n in sorted(fold))
         progress(f"fold {number + 1} of {_FOLDS}")
     kept = work / f"all-{named}.npy" if work else None
-    return MatterJudge(_fitted(told, passes, kept), threshold_of(best))
+    threshold = threshold_of(best)
+    said = [right for chance, right in best if chance >= threshold]
+    share = sum(said) / max(1, len(said))
+    progress(f"in folds: speaks in {len(said)} of {len(best)}, sendable {share:.2f}")
+    return MatterJudge(_fitted(judged, passes, kept), threshold)
 
 
 def threshold_of(best: Sequence[tuple[float, bool]]) -> float:
@@ -111,22 +108,21 @@ def threshold_of(best: Sequence[tuple[float, bool]]) -> float:
     return chosen
 
 
-def measure(judge: MatterJudge, told: Sequence[Told]) -> MatterFigures:
-    """Hold a judge against what people wrote down."""
-    count: Counter[str] = Counter()
-    for one in told:
-        count["nothing"] += not one.matter
-        count["possible"] += bool(one.candidates)
-        chances = judge.chances(one.candidates)
-        if not chances or max(chances) < judge.threshold:
-            continue
-        alike = one.alike[chances.index(max(chances))]
-        count["offered"] += 1
-        count["near"] += alike >= _ALIKE
-        count["matched"] += alike >= _SAME
-        count["on_nothing"] += not one.matter
-    names = ("possible", "offered", "near", "matched", "on_nothing", "nothing")
-    return MatterFigures(len(told), *(count[name] for name in names))
+def measure(judge: MatterJudge, judged: Sequence[Judged]) -> MatterFigures:
+    """Hold a judge against what a person said of each clause."""
+    chosen = [
+        right
+        for one in judged
+        for chance, right in _first(judge, one)
+        if chance >= judge.threshold
+    ]
+    return MatterFigures(
+        messages=len(judged),
+        possible=sum(bool(one.candidates) for one in judged),
+        offered=len(chosen),
+        sendable=sum(right is True for right in chosen),
+        asked=sum(right is not None for right in chosen),
+    )
 
 
 def write_judge(judge: MatterJudge, folder: Path) -> None:
@@ -136,56 +132,48 @@ def write_judge(judge: MatterJudge, folder: Path) -> None:
     write_manifest(folder, KIND, {"threshold": round(judge.threshold, 4)})
 
 
-def _mark_of(told: Sequence[Told]) -> str:
+def _mark_of(judged: Sequence[Judged]) -> str:
     """Return a mark of what is learnt from, so that no other folds are taken up."""
-    said = [[one.matter, *(c.text for c in one.candidates)] for one in told]
+    said = [[*one.sendable, *(c.text for c in one.candidates)] for one in judged]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
 
 
-def _told(row: dict[str, Any]) -> Told:
-    found = tuple(candidates_of(row["text"]))
-    alike = tuple(_likeness(one.text, row["matter"]) for one in found)
-    return Told(row["text"], row["matter"], found, alike)
-
-
-def _likeness(said: str, wanted: str) -> float:
-    mine, theirs = (
-        Counter(_WORD.findall(text.lower().replace("you've", "you have")))
-        for text in (said, wanted)
-    )
-    shared = sum((mine & theirs).values())
-    return 2 * shared / max(1, mine.total() + theirs.total())
-
-
-def _best(judge: MatterJudge, one: Told) -> tuple[float, bool]:
+def _first(judge: MatterJudge, one: Judged) -> Iterator[tuple[float, bool | None]]:
+    """Yield the chance of the likeliest candidate, and whether it can be sent."""
     chances = judge.chances(one.candidates)
-    return max(chances), one.alike[chances.index(max(chances))] >= _ALIKE
+    if chances:
+        yield max(chances), one.sendable[chances.index(max(chances))]
 
 
-def _fitted(told: Sequence[Told], passes: int, kept: Path | None) -> Array:
+def _best(judge: MatterJudge, one: Judged) -> Iterator[tuple[float, bool]]:
+    for chance, right in _first(judge, one):
+        if right is not None:
+            yield chance, right
+
+
+def _fitted(judged: Sequence[Judged], passes: int, kept: Path | None) -> Array:
     """Return the weights of a logistic judge, by steps down its slope."""
     if kept and kept.is_file():
         found: Array = np.load(kept)
         return found
     rows = [
-        (features(candidate, one.candidates), alike)
-        for one in told
-        for candidate, alike in zip(one.candidates, one.alike, strict=True)
+        (features(candidate, one.candidates), right)
+        for one in judged
+        for candidate, right in zip(one.candidates, one.sendable, strict=True)
+        if right is not None
     ]
-    filled = np.zeros((len(rows), BINS), np.float32)
-    for number, (bins, _) in enumerate(rows):
-        filled[number, bins] = 1
-    # A clause that covers half of what was written is half right.
-    wanted = np.array([min(1.0, max(0.0, alike * 2.5 - 0.75)) for _, alike in rows])
-    weights = np.zeros(BINS, np.float32)
-    slopes = np.full(BINS, 1e-8, np.float32)
+    bins = np.array([number for filled, _ in rows for number in filled], np.int64)
+    of = np.repeat(np.arange(len(rows)), [len(filled) for filled, _ in rows])
+    wanted = np.array([right for _, right in rows], float)
+    weights, slopes = np.zeros(BINS), np.full(BINS, 1e-8)
     for _ in range(passes):
-        chance = 1 / (1 + np.exp(-(filled @ weights)))
-        slope = filled.T @ (chance - wanted).astype(np.float32) / len(rows)
-        slope += _DECAY * weights
+        score = np.bincount(of, weights[bins], len(rows))
+        off = (1 / (1 + np.exp(-score)) - wanted) / len(rows)
+        slope = np.bincount(bins, off[of], BINS) + _DECAY * weights
         slopes += slope**2
-        weights -= _STEP * slope / np.sqrt(slopes) * 0.1
+        weights -= _STEP * slope / np.sqrt(slopes)
+    learnt: Array = weights.astype(np.float32)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        np.save(kept, weights)
-    return weights
+        np.save(kept, learnt)
+    return learnt
