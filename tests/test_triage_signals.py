@@ -20,6 +20,7 @@ def names(assessment):
         ("MAKE $900 A DAY FROM HOME click my profile", "troll"),
         ("meter reading rejected again, third go", "repeat_contact"),
         ("no heating and we have a newborn", "vulnerable_person"),
+        ("I have rung twice and get a different date each time", "repeat_contact"),
         ("bloke with your lanyard going door to door asking for cards", "scam_report"),
         ("my number is 07700 900123, ring me", "personal_data_posted"),
         (
@@ -34,8 +35,30 @@ def test_signals_are_found(engine, message, text, signal):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "mum's panic alarm isn't working",
+        "dad's stair lift is stuck and he's upstairs",
+        "the fridge has died and my insulin is in it: it's dead",
+        "hoist broken, my wife has been in bed since Sunday",
+        "her oxygen hasn't arrived and she is on the last bottle",
+        "the call bell by his bed doesn't work",
+    ],
+)
+def test_signals_hear_that_what_people_depend_on_fails(engine, message, text):
+    assessment, _ = engine.triage(message(text))
+    assert {"safety", "vulnerable_person"} <= names(assessment)
+    assert assessment.severity >= 4
+
+
+@pytest.mark.parametrize(
     ("text", "signal"),
     [
+        ("the pendant light I bought is broken", "safety"),
+        ("the pendant light I bought is broken", "vulnerable_person"),
+        ("how much is a stairlift for a house like ours", "safety"),
+        ("can I have a breakdown of my bill", "vulnerable_person"),
+        ("I only wanted two and now I have four tickets", "repeat_contact"),
         ("these wings are so hot my mouth is on fire, love it", "safety"),
         ("your prices are killing me", "safety"),
         ("nearly had a heart attack when I saw the bill", "safety"),
