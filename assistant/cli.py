@@ -199,9 +199,7 @@ def batch(
 
 @app.command()
 def lint(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders.")
-    ] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files, folders.")] = None,
     *,
     cache: Annotated[
         bool, typer.Option(help="Look again only at what changed since the last run.")
@@ -294,8 +292,7 @@ def _read(text: str) -> str:
 def _brand(path: Path | None) -> Brand | None:
     from assistant.library import load_brand
 
-    chosen = path or get_settings().brand
-    return load_brand(chosen) if chosen else None
+    return load_brand(chosen) if (chosen := path or get_settings().brand) else None
 
 
 def _print(answer: object) -> None:
