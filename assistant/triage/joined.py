@@ -28,7 +28,7 @@ _LEFT_TO_RULES = frozenset(
         SignalName.SEVERAL_PROBLEMS,
     }
 )
-_SURE_TOPIC = 0.45  # of the topics of a reason; below it a general topic is safer
+_SURE_TOPIC = 0.35  # of the topics of a reason; below it a general topic is safer
 _TOPIC_BY_RULES = 0.02
 _BEST = 0.5  # how much the best handoff counts beside all that are acceptable
 _TINY = 1e-4
