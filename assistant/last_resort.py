@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.channels import count
-from assistant.checks.better import facts_in
 from assistant.checks.clauses import pieces_of
+from assistant.checks.facts import facts_in
 from assistant.checks.unsaid import without_detail
 from assistant.engine import Engine
 from assistant.library import Mending, PlainWords

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.checks.better import better_wordings, facts_in
+from assistant.checks.better import better_texts
+from assistant.checks.facts import lost_from
 from assistant.engine import Engine
 from assistant.last_resort import leave_out_errors
 from assistant.schema import CheckedText, Context, Family, Finding, Severity, Span
@@ -116,16 +117,15 @@ def _passing(
     mending, language = engine.library.mending, checked.language
     if mending is None:
         return
-    text, sentence = checked.text, _stretch(checked.text, found)
-    seen: set[str] = set()
-    for said in better_wordings(found, text, sentence, mending, language):
-        new = _tidy(text[: sentence.start] + said + text[sentence.end :])
-        if not said or new in seen or new == text:
-            continue
-        seen.add(new)
-        again = engine.check(new, context)
-        if _is_better(again, checked, found):
-            yield again
+    text, place = checked.text, _stretch(checked.text, found)
+    seen = {text, ""}
+    for said in better_texts(found, text, place, mending, language):
+        new = _tidy(said)
+        if new not in seen:
+            seen.add(new)
+            again = engine.check(new, context)
+            if _is_better(again, checked, found):
+                yield again
 
 
 def _is_better(new: CheckedText, old: CheckedText, found: Finding) -> bool:
@@ -143,6 +143,8 @@ def _flags(checked: CheckedText) -> list[Finding]:
 
 def _tidy(text: str) -> str:
     text = re.sub(r"(?<=\S) +(?=[.,!?;:](?:\s|$))", "", text)
+    text = re.sub(r"(?<=\n) +(?=\S)|(?<=\S) +(?=\n)", "", text)
+    text = re.sub(r"\n{3,}", "\n\n", text)
     return re.sub(r"(?<=\S) {2,}(?=\S)", " ", text).strip()
 
 
@@ -162,7 +164,7 @@ def _words(checked: CheckedText, found: Finding) -> str:
 
 
 def _left_out(old: CheckedText, new: CheckedText) -> Iterator[str]:
-    lost = facts_in(old.text) - facts_in(new.text)
+    lost = lost_from(old.text, new.text)
     if lost:
         yield f"Left out with a sentence: {', '.join(sorted(lost))}."
 

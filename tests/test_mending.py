@@ -112,6 +112,10 @@ def test_every_kind_sentence_passes_the_check_by_itself(engine, in_public):
     [
         ("It went to 12 Mill Lane. Calm down and DM us.", "It went to your address. Please DM us."),
         ("Calm down, the crew is out until six.", "The crew is out until six."),
+        ("Calm down, we've asked the depot in Leeds to hold it until Tuesday.", "We've asked the depot in Leeds to hold it until Tuesday."),
+        ("It's with us. Calm down. We'll send it to you on Friday by van.", "It's with us. We'll send it to you on Friday by van."),
+        ("Your form is with the bank in Leeds until Friday. Calm down.", "Your form is with the bank in Leeds until Friday."),
+        ("Please phone the store and ask for Ms Quarshie.", "Please phone the store."),
     ],
 )  # fmt: skip
 def test_mending_keeps_the_sentence_beside_and_what_follows_a_jibe(

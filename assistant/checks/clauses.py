@@ -4,17 +4,32 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import regex
+
 from assistant.checks.unsaid import sentence
 from assistant.schema import Span
 from assistant.text import sentence_spans
 
 _LEAST_WORDS = 3  # that a clause keeps as a sentence
-_JOINT = re.compile(r"(?:\s*[;:–—]|,| - |\.\.\.|…)\s+(?:(?:and|but|so|then)\s+)?")
+_JOINT = regex.compile(
+    r"(?:\s*[;:–—]|,| -|\.\.\.|…|\s*[\p{Extended_Pictographic}--[\d#*]]\uFE0F?)\s+"
+    r"(?:(?:and|but|so|then)\s+)?",
+    regex.V1,
+)
 _WEAK_JOINT = re.compile(r"(?:\s*[;:–—,]| - |\.\.\.|…)\s+|\s+(?=(?:and|but|so)\s)")
 _OPENERS = re.compile(
-    r"(?:we|i|we're|we've|we'll|i'm|i've|i'll|it|it's|it'll|this|that's|they|she|he"
-    r"|there's|there|your|our|the|please|you can|you'll find|call|send|try|reply|write"
-    r"|tell|ask|let|turn|press|open|go|check|bring|use|next|both|all)\b",
+    r"(?:we|i|we're|we've|we'll|i'm|i've|i'll|it|it's|it'll|this|they|she|he|there's"
+    r"|there|your|our|the|you can|you'll find|next|both|all|no|here's)\b",
+    re.IGNORECASE,
+)
+_STEPS = re.compile(
+    r"(?:please|kindly|call|ring|phone|dm|send|try|reply|write|tell|ask|talk|see|let|turn"
+    r"|press|tap|tick|attach|upload|open|go|check|bring|take|keep|use|wave|claim|file)\b",
+    re.IGNORECASE,
+)
+_HANGS = re.compile(
+    r"(?:and|but|or|so|that|which|who|whose|because|as|if|when|where|while|than|to|of"
+    r"|for|in|on|at|by|with|from|not|don't|didn't|you)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -22,19 +37,51 @@ _ASKS = re.compile(
     r"|what|which|when|where|who|how|why)\b",
     re.IGNORECASE,
 )
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: there)?"
+    r"(?: [A-Z][\w.'’-]*){0,4}[,:!]\s+",
+    re.IGNORECASE,
+)
 _EDGE = " ,;:–—-"
+
+
+def greeting_of(said: str) -> str:
+    """Return how a sentence greets, with the space after it; nothing where it doesn't.
+
+    "Hi Dana, we looked." greets with "Hi Dana, ".
+    """
+    match = _GREETING.match(said)
+    return match[0] if match and match.end() < len(said) else ""
 
 
 def clauses(said: str) -> Iterator[str]:
     """Yield what remains of a sentence without its first clauses or its last ones."""
     for joint in _JOINT.finditer(said):
         rest, head = said[joint.end() :], said[: joint.start()]
-        if _OPENERS.match(rest):
+        explains = ":" in joint[0] and not _HANGS.match(rest)
+        if _opens(rest) or explains:
             yield stem(rest)
-            if _OPENERS.match(head):
+            if _opens(head):
                 yield stem(head)
-        elif _ASKS.match(rest) and _OPENERS.match(head):
+        elif _ASKS.match(rest) and _opens(head):
             yield stem(head)
+
+
+def heads(said: str) -> Iterator[str]:
+    """Yield a sentence without what a last "and", "but" or comma adds to it."""
+    for joint in reversed(list(_WEAK_JOINT.finditer(said))):
+        head = said[: joint.start()]
+        if _opens(head):
+            yield stem(head)
+
+
+def is_step(clause: str) -> bool:
+    """Say whether a clause tells what to do: "Talk to the shop"."""
+    return _STEPS.match(clause) is not None
+
+
+def _opens(piece: str) -> bool:
+    return bool(_OPENERS.match(piece)) or is_step(piece)
 
 
 def stem(said: str) -> str:

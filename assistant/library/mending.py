@@ -25,13 +25,15 @@ class PlainWords(Border):
     """What stands, in one language, where a detail or a whole sentence can't.
 
     `details` says what each kind of detail is called, `named` which words before it
-    name it already, `private` and `instead` are whole sentences.
+    name it already, `private` and `instead` are whole sentences, and `onward` asks on
+    where a kind sentence would stand alone.
     """
 
     details: Mapping[LeakKind, str] = Field(default_factory=dict)
     named: tuple[str, ...] = ()
     private: str = Field(min_length=1)
     instead: str = Field(min_length=1)
+    onward: str = ""
 
 
 class Mending(Border):
