@@ -28,8 +28,12 @@ _LEFT_TO_RULES = frozenset(
         SignalName.SEVERAL_PROBLEMS,
     }
 )
-_SURE_TOPIC = 0.35  # of the topics of a reason; below it a general topic is safer
+# Of the topics of a reason, how likely one must be; below it a general one is safer.
+_SURE_TOPIC = 0.5
+_LIKELY_TOPIC = 0.3  # is enough for one that stands out
+_STANDS_OUT = 1.8  # times as likely as the next
 _TOPIC_BY_RULES = 0.02
+_NEAR = 0.3  # of the likeliest: how likely one is that the rules may choose
 _BEST = 0.5  # how much the best handoff counts beside all that are acceptable
 _TINY = 1e-4
 _FELT = 0.55  # how strong a feeling is that the words show without naming it
@@ -151,9 +155,13 @@ def _topic(
     }
     whole = sum(within.values()) or 1.0
     best = max(within, key=lambda name: within[name], default=FALLBACKS[reason])
-    if within.get(best, 0.0) / whole >= _SURE_TOPIC:
+    first, second = sorted([0.0, 0.0, *within.values()])[:-3:-1]
+    likely = first / whole
+    stands_out = likely >= _LIKELY_TOPIC and first >= _STANDS_OUT * second
+    if likely >= _SURE_TOPIC or stands_out:
         return best
-    if within.get(by_rules.topic, 0.0) / whole >= _TOPIC_BY_RULES:
+    told = within.get(by_rules.topic, 0.0)
+    if told / whole >= _TOPIC_BY_RULES and told >= _NEAR * first:
         return by_rules.topic
     return FALLBACKS[reason]
 
