@@ -90,6 +90,15 @@ class Engine:
             matter=settings.models / MATTER,
         )
 
+    def without_model(self) -> "Engine":
+        """Return the same engine for answers that cannot wait for a language model."""
+        return Engine(
+            self.library,
+            reading=self._reading,
+            tone=self._tone_folder,
+            matter=self._matter_folder,
+        )
+
     def reply(
         self,
         message: Message,

@@ -273,3 +273,12 @@ def test_trained_a_message_is_read_within_ten_milliseconds(
     one = message("Four emails since the 2nd and no reply, and the rent is due Friday")
     shipped.triage(one)
     assert cpu_seconds(lambda: shipped.triage(one)) < 0.03
+
+
+def test_trained_an_engine_without_a_model_reads_as_the_other_does(message):
+    whole = Engine.open()
+    plain = whole.without_model()
+    said = message("third time nobody came with my parcel")
+    assert whole.model is not None
+    assert plain.model is None
+    assert plain.triage(said) == whole.triage(said)

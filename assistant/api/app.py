@@ -106,7 +106,7 @@ def make_desk(
     """
     return Desk(
         engine=engine,
-        plain=Engine(engine.library) if engine.model else engine,
+        plain=engine.without_model() if engine.model else engine,
         settings=settings,
         brand=load_brand(settings.brand) if settings.brand else Brand(),
         store=store,

@@ -88,7 +88,7 @@ class Desk:
     @cached_property
     def example(self) -> Sitting:
         """The example, drafted from templates alone so that it is there at once."""
-        plain = Engine(self.engine.library) if self.engine.model else self.engine
+        plain = self.engine.without_model() if self.engine.model else self.engine
         return Sitting(_reply(plain, self._message(EXAMPLE), EXAMPLE))
 
     def take(self, sitting: Sitting, number: int) -> Sitting:
