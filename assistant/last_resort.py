@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.channels import count
 from assistant.checks.clauses import pieces_of
 from assistant.checks.facts import facts_in
-from assistant.checks.unsaid import without_detail
+from assistant.checks.unsaid import is_stump, without_detail
 from assistant.engine import Engine
 from assistant.library import Mending, PlainWords
 from assistant.schema import CheckedText, Context, Family, Finding, Severity, Span
@@ -67,7 +67,8 @@ class _LastResort:
             said = text[own.start : own.end]
             if found.family is Family.LEAK and found.end <= len(text):
                 other = without_detail(said, inside, found, self.plain, self.language)
-                text = text[: own.start] + next(other, said) + text[own.end :]
+                whole = (one for one in other if not is_stump(one, said))
+                text = text[: own.start] + next(whole, said) + text[own.end :]
         return text
 
     def without_sentences(self, checked: CheckedText) -> str:

@@ -128,3 +128,13 @@ def test_many_errors_all_go(engine, in_public):
     families = [one.family for one in done.checked.findings]
     assert Family.LEAK not in families
     assert done.checked.ready
+
+
+def test_no_stump_of_a_sentence_stays_and_nothing_is_said_twice(engine, x):
+    text = (
+        "Dana, check your statement. Your balance of £212.40 is here. "
+        "Card 4111 1111 1111 1111."
+    )
+    said = apply_all(text, engine, Context(x, public=True)).text
+    assert "Card." not in said
+    assert said.count("in private") <= 1

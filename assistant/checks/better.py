@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.checks.clauses import clauses, greeting_of, heads, is_step, stem
 from assistant.checks.facts import deeds_in, facts_in, lost_from
-from assistant.checks.unsaid import sentence, without_detail
+from assistant.checks.unsaid import is_stump, sentence, without_detail
 from assistant.library import Frames, Mending
 from assistant.schema import Family, Finding, Severity, Span
 from assistant.text import ENGLISH, Phrase, PhraseIndex, PhraseMatch, sentence_spans
@@ -96,7 +96,8 @@ class _Wordings:
         yield from map(self._put, some)
         if self.language == ENGLISH:
             yield from map(self._put, (*clauses(said), *heads(said)))
-            yield self._greeted(plain.private)
+            again = plain.private in self.text  # said once, it is enough
+            yield self._rest() if again else self._greeted(plain.private)
 
     def _reworded(self) -> Iterator[str]:
         """Yield what keeps most of a sentence."""
@@ -119,9 +120,8 @@ class _Wordings:
             one in text for f in self.mending.families for one in self._kind(f)
         )
         is_later = self.place.start > sentence_spans(text)[0].start
-        greeting, after = greeting_of(said), text[self.place.end :].lstrip(" ")
-        rest = text[: self.place.start] + _after(greeting, after)
-        core = said.removeprefix(greeting)
+        rest = self._rest()
+        core = said.removeprefix(greeting_of(said))
         for clause in clauses(core):
             if _tells(clause) and family is not Family.LIABILITY:
                 yield from (self._greeted(f"{one} {clause}") for one in kind)
@@ -140,9 +140,15 @@ class _Wordings:
         frames = self.mending.families.get(family)
         return frames.instead if frames else ()
 
+    def _rest(self) -> str:
+        """Return the text without the place, but for a greeting in it."""
+        after = self.text[self.place.end :].lstrip(" ")
+        return self.text[: self.place.start] + _after(greeting_of(self.said), after)
+
     def _put(self, said: str) -> str:
         before, after = self.text[: self.place.start], self.text[self.place.end :]
-        return before + said + after if said else ""
+        stands = said and not is_stump(said, self.said)
+        return before + said + after if stands else ""
 
     def _greeted(self, said: str) -> str:
         greeting = greeting_of(self.said)

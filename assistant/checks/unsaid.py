@@ -16,6 +16,7 @@ _GREETING = re.compile(
 )
 _SIGN = re.compile(r"[\d@]")
 _OWN = ("your", "the", "this", "my", "our")
+_LEAST_WORDS = 3  # that a sentence keeps; fewer are a stump
 
 
 def without_detail(
@@ -55,6 +56,11 @@ def sentence(said: str) -> str:
     """Return a piece of text with a capital at its start and no space around it."""
     said = said.strip()
     return said[:1].upper() + said[1:]
+
+
+def is_stump(new: str, said: str) -> bool:
+    """Say whether too little stays of a sentence: "Card." where a number followed."""
+    return len(new.split()) < _LEAST_WORDS <= len(said.split())
 
 
 def _without_aside(before: str, after: str) -> Iterator[str]:
