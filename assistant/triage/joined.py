@@ -6,6 +6,7 @@ rules keep their words as evidence, and a word for what only they can tell.
 
 import math
 from collections.abc import Iterator, Mapping
+from heapq import nlargest
 
 from assistant.library import Topic
 from assistant.schema import ContactReason, Evidence, Handoff, Signal, SignalName, Span
@@ -155,7 +156,7 @@ def _topic(
     }
     whole = sum(within.values()) or 1.0
     best = max(within, key=lambda name: within[name], default=FALLBACKS[reason])
-    first, second = sorted([0.0, 0.0, *within.values()])[:-3:-1]
+    first, second = nlargest(2, [0.0, 0.0, *within.values()])
     likely = first / whole
     stands_out = likely >= _LIKELY_TOPIC and first >= _STANDS_OUT * second
     if likely >= _SURE_TOPIC or stands_out:

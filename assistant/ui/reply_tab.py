@@ -16,13 +16,8 @@ from assistant.ui.desk import (
     Sitting,
     channel_names,
 )
-from assistant.ui.editor import (
-    Editor,
-    build_editor,
-    faults,
-    replace_text,
-    wire_editor,
-)
+from assistant.ui.editing import replace_text, wire_editor
+from assistant.ui.editor import Editor, build_editor, faults
 from assistant.ui.events import AT_ONCE, Updates, copies, saying, trouble_line
 from assistant.ui.outcomes import wire_outcomes
 from assistant.ui.private_box import PrivateBox, build_private_box, show_private
