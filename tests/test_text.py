@@ -18,6 +18,9 @@ from assistant.text import fold, read_text, sentence_spans
         ("“it’s” – fine…", '"it\'s" - fine...'),
         ("naïve café", "naïve café"),
         ("ﬁne", "fine"),
+        ("yоu аre an idiоt", "you are an idiot"),
+        ("Мы всё исправим", "Мы всё исправим"),
+        ("iPhone для мамы", "iPhone для мамы"),
     ],
 )
 def test_fold_makes_a_plain_copy(text, plain):

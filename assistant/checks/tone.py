@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.library import ToneRule
 from assistant.schema import Context, Family, Finding, Severity, Span
-from assistant.text import sentence_spans
+from assistant.text import fold, sentence_spans
 
 if TYPE_CHECKING:
     from assistant.models.encoder import States
@@ -54,7 +54,9 @@ class ToneModel:
         """Return what is heard in each sentence of a text."""
         from assistant.models.judge import chance_of
 
-        spans = sentence_spans(text)
+        folded = fold(text)
+        sentences = sentence_spans(folded.text)
+        spans = [folded.span(one.start, one.end) for one in sentences]
         told = self._judge.judge(self._read(text), spans, KIND)
         chances = chance_of(self._slope * told + self._offset)
         return tuple(

@@ -19,6 +19,7 @@ from assistant.models.weights import (
     read_weights,
 )
 from assistant.models.wordpiece import Pieces, WordPieces
+from assistant.text import fold
 
 KIND = "encoder"
 GRAPH = "encoder.onnx"
@@ -53,8 +54,15 @@ class Encoder:
         return _open(folder, kind)
 
     def read(self, text: str, most: int | None = None) -> States:
-        """Return the vector of each piece of a text, or of the first `most`."""
-        pieces = self.words.cut(text, most)
+        """Return the vector of each piece of a text, or of the first `most`.
+
+        What is read is its plain copy, so that no disguise of letters hides a word; the
+        places of the pieces are those of the text itself.
+        """
+        folded = fold(text)
+        pieces = self.words.cut(folded.text, most)
+        if folded.origins is not None:
+            pieces = pieces.placed(folded.span)
         stretches = [
             self._read(pieces.ids[start : start + _MOST_PIECES])
             for start in range(0, len(pieces), _MOST_PIECES)

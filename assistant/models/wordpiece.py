@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from assistant.schema import Span
 
 PADDING, UNKNOWN, START, END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 SPECIAL = (PADDING, UNKNOWN, START, END)
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|[^\w\s]|_")
 _LONGEST_WORD = 40  # characters; what is longer is no word
 _REMEMBERED = 20_000
 _APOSTROPHES = str.maketrans("’‘“”…–—", "''\"\".--")
@@ -27,6 +27,15 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def placed(self, place: Callable[[int, int], Span]) -> "Pieces":
+        """Return the same pieces where `place` says that a start and an end stand."""
+        spans = [place(*bounds) for bounds in zip(self.starts, self.ends, strict=True)]
+        return Pieces(
+            self.ids,
+            tuple(span.start for span in spans),
+            tuple(span.end for span in spans),
+        )
 
     def within(self, span: Span) -> slice:
         """Return which pieces belong to words that a stretch of the text touches."""

@@ -3,6 +3,7 @@
 Only detection looks at the copy; the original is what people see and what is kept.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,16 @@ _PLAIN = str.maketrans(
     }
 )
 
+# Letters of other scripts that Unicode's table of confusables (UTS #39) holds against
+# Latin ones, those that look the same in nearly every typeface.
+_LOOK_ALIKE = str.maketrans(
+    "асԁеһіјӏорԛѕѵԝхукАВСЕНІЈКМОРЅТХУԌԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναρι",
+    "acdehijlopqsvwxykABCEHIJKMOPSTXYGWABEZHIKMNOPTYXovapi",
+)
+_ANY_LOOK_ALIKE = re.compile(f"[{''.join(map(chr, _LOOK_ALIKE))}]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[A-Za-z]")
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -58,13 +69,14 @@ def fold(text: str) -> Folded:
     """Return the detection copy: compatible forms plain, the invisible removed.
 
     Full-width, mathematical, keycap and other decimal digits become 0-9, zero-width
-    and other format characters go, curly quotes and dashes become straight ones.
+    and other format characters go, curly quotes and dashes become straight ones, and
+    where words mix Latin letters with letters that only look so, these become Latin.
     Case stays.
     """
     if text.isascii():
         return Folded(text, None, len(text))
     pieces = list(map(_fold_character, text))
-    folded = "".join(pieces)
+    folded = _in_one_script("".join(pieces))
     if max(map(len, pieces)) == 1 and len(folded) == len(text):
         return Folded(folded, None, len(text))
     origins = [
@@ -85,3 +97,21 @@ def _fold_character(character: str) -> str:
     if digit is not None:
         return str(digit)
     return unicodedata.normalize("NFKC", character).translate(_PLAIN)
+
+
+def _in_one_script(text: str) -> str:
+    """Return a text of the same length in which no Latin word has foreign look-alikes.
+
+    Words of such letters alone are Latin only beside a word that mixes them.
+    """
+    if not _ANY_LOOK_ALIKE.search(text):
+        return text
+    words = [match[0] for match in _LETTERS.finditer(text)]
+    if not any(_LATIN.search(w) and _ANY_LOOK_ALIKE.search(w) for w in words):
+        return text
+    return _LETTERS.sub(lambda match: _in_latin(match[0]), text)
+
+
+def _in_latin(word: str) -> str:
+    latin = word.translate(_LOOK_ALIKE)
+    return latin if latin.isascii() or _LATIN.search(word) else word

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import regex
 
+from assistant.text.folding import fold
 from assistant.text.words import plain_letters
 
 ENGLISH = "en"
@@ -148,7 +149,7 @@ def language_of(text: str) -> str:
 
     Codes are those of BCP 47, such as `es` or `hi-Latn`; `language_name` names them.
     """
-    plain = _ADDRESSED.sub(" ", text[:_MOST_LETTERS])
+    plain = _ADDRESSED.sub(" ", fold(text[:_MOST_LETTERS]).text)
     words = [word.lower().replace("’", "'") for word in _WORD.findall(plain)]
     if len(_OTHER_SCRIPT.findall(plain)) * 3 > sum(map(len, words)) > 0:
         return max(_LETTERS, key=lambda code: len(_LETTERS[code].findall(plain)))
