@@ -49,6 +49,14 @@ def test_suiting_takes_the_next_best_where_the_site_lacks_the_best(routed):
     assert any("comes nearest" in reason for reason in route.reasons)
 
 
+def test_suiting_an_email_stands_in_for_a_message_unless_a_call_suits_far_better(
+    routed,
+):
+    ranks = dict(RANKED) | {Handoff.PHONE: 0.3}
+    route = routed("google_reviews", suits=tuple(ranks.items()))
+    assert route.handoff is Handoff.EMAIL
+
+
 def test_suiting_stays_where_it_is_private_already(routed):
     assert routed("whatsapp").handoff is Handoff.NONE
 

@@ -112,6 +112,26 @@ def test_trained_a_topic_that_rules_saw_settles_an_unsure_one(library):
 
 
 @pytest.mark.parametrize(
+    ("safety", "topic"), [(0.8, "person_in_danger"), (0.3, "general_complaint")]
+)
+def test_trained_who_is_in_danger_gets_no_general_answer(library, safety, topic):
+    danger = replace(
+        OPINION,
+        topics={
+            "person_in_danger": 0.3,
+            "injury": 0.25,
+            "long_wait": 0.15,
+            "rude_staff": 0.15,
+            "lost_parcel": 0.15,
+        },
+        signals={SignalName.SAFETY: safety},
+    )
+    choice = join_choice(danger, BY_RULES, library.topics, troll=False)
+    assert choice.topic == topic
+    assert choice.reason is library.topics[topic].contact_reason
+
+
+@pytest.mark.parametrize(
     ("likely", "bait", "troll"),
     [(0.6, False, True), (0.3, False, False), (0.3, True, True), (0.1, True, False)],
 )

@@ -9,6 +9,7 @@ from assistant.schema import Handoff
 
 _SERIOUS = 4
 _CLOSE = 0.2  # nearer than this to the best, a person in danger is spoken to
+_CALLS = 0.3  # a call suits so much better than an e-mail that it comes first
 _REASONS: dict[Handoff, tuple[tuple[str, str], ...]] = {
     Handoff.PHONE: (
         ("safety", "Somebody may be in danger; speak to them now."),
@@ -52,6 +53,8 @@ def wish_by_suiting(case: Case) -> Wish:
             order = _first(Handoff.PHONE, order)
     elif case.has("personal_data_posted") and order[0] is Handoff.NONE:
         order = _first(Handoff.DM, order)
+    if likely[Handoff.PHONE] - likely[Handoff.EMAIL] < _CALLS:
+        order = _written_before_spoken(order)
     return Wish(order[0], _reason(case, order[0]), tuple(order[1:]))
 
 
@@ -62,6 +65,14 @@ def _reason(case: Case, handoff: Handoff) -> str:
         if case.has(name):
             return reason
     return _OTHERWISE[handoff]
+
+
+def _written_before_spoken(order: list[Handoff]) -> list[Handoff]:
+    """Return the order with the e-mail next to the direct message it stands in for."""
+    if order[0] is not Handoff.DM:
+        return order
+    rest = [one for one in order if one not in (Handoff.DM, Handoff.EMAIL)]
+    return [Handoff.DM, Handoff.EMAIL, *rest]
 
 
 def _first(handoff: Handoff, order: list[Handoff]) -> list[Handoff]:

@@ -34,6 +34,8 @@ _SURE_TOPIC = 0.5
 _LIKELY_TOPIC = 0.3  # is enough for one that stands out
 _STANDS_OUT = 1.8  # times as likely as the next
 _TOPIC_BY_RULES = 0.02
+_DANGER = 0.5  # how likely all topics that go to safety must be together
+_SURE_DANGER = 0.6  # and how likely it is that safety must see it
 _NEAR = 0.3  # of the likeliest: how likely one is that the rules may choose
 _BEST = 0.5  # how much the best handoff counts beside all that are acceptable
 _TINY = 1e-4
@@ -69,6 +71,9 @@ def join_choice(
         reason = ContactReason.FEEDBACK if spam else reason
         return Choice(reason, TROLL_TOPIC, by_rules.evidence)
     topic = _topic(opinion, by_rules, topics, reason)
+    danger = _danger(opinion, topics) if topic == FALLBACKS[reason] else ""
+    if danger:
+        reason, topic = topics[danger].contact_reason, danger
     if abroad and _has_words(by_rules):
         reason, topic = by_rules.reason, by_rules.topic
     kept = tuple(
@@ -165,6 +170,22 @@ def _topic(
     if told / whole >= _TOPIC_BY_RULES and told >= _NEAR * first:
         return by_rules.topic
     return FALLBACKS[reason]
+
+
+def _danger(opinion: Opinion, topics: Mapping[str, Topic]) -> str:
+    """Return the likeliest danger where one of them it is, whichever; else nothing.
+
+    Who is in danger is not met with a general answer for want of the right one.
+    """
+    dangers = {
+        name: likely
+        for name, likely in opinion.topics.items()
+        if name in topics and topics[name].escalate == "safety"
+    }
+    sure = opinion.signals.get(SignalName.SAFETY, 0.0) >= _SURE_DANGER
+    if not sure or sum(dangers.values()) < _DANGER:
+        return ""
+    return max(dangers, key=lambda name: dangers[name])
 
 
 def _told(
