@@ -37,11 +37,17 @@ def test_candidates_hold_what_happened(text, clause):
         "Your reset codes doesn't work",
         "Lost without my new broken raw files",
         "Couldn't back you more",
+        "The fire doors on floors 2, 3 and 5",
         "",
     ],
 )
 def test_candidates_leave_out_what_is_unsure(text):
     assert candidates_of(text) == []
+
+
+def test_candidates_say_of_others_nothing_of_the_writer():
+    said = candidates_of("Mum is in her gown and no food since last night")
+    assert not any("you have had" in one.text for one in said)
 
 
 def test_candidates_tell_where_they_stood():

@@ -79,6 +79,27 @@ def test_sifting_asks_a_subject_that_is_named(fault, said):
     assert fault(said) == "ungrammatical"
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "fault"),
+    [
+        ('"We lost the parcel" each time', "you lost the parcel", "unfaithful"),
+        ("We lost the parcel twice", "you lost the parcel twice", ""),
+        (
+            "at your hotel nobody has a room",
+            "our hotel nobody has a room",
+            "ungrammatical",
+        ),
+        ("Your hotel has no room for us", "our hotel has no room for you", ""),
+        ("I won't sign what is wrong", "you won't sign what is wrong", "ungrammatical"),
+        ("Nobody has my bag", "you were nobody has your bag", "ungrammatical"),
+        ("I cancel by email but nothing stops", "you cancel by email", "ungrammatical"),
+    ],
+)
+def test_sifting_takes_what_happened_and_from_the_customer(library, text, said, fault):
+    written = Written(Ask("clause"), said, -0.2, True)
+    assert fault_of_matter(written, text, library.small_words.grammar) == fault
+
+
 def test_sifting_takes_praise_for_the_matter_only_of_those_who_praise(fault):
     said = "the lady on the phone was lovely"
     assert fault(said) == "beside_the_point"

@@ -45,6 +45,7 @@ def test_supplying_says_what_it_was():
         ("my parcel never came", ""),
         ("guys keep calling", ""),
         ("ordered a lamp", "my aunt who"),
+        ("no food since last night", "my mother is in her gown and "),
         ("", ""),
     ],
 )

@@ -11,7 +11,7 @@ import regex
 
 from assistant.drafting.perspective import turn
 from assistant.drafting.sifting import is_hanging, is_shaped, is_unkind, trouble_in
-from assistant.drafting.supplying import supply
+from assistant.drafting.supplying import goes_on_of_others, supply
 from assistant.privacy import find_private
 from assistant.text import sentence_spans
 
@@ -25,7 +25,7 @@ _BRAND_DID = regex.compile(
     r"(?<!\S)@[\w.]++ (?=(?:have|has|just|charged|lost|cancelled|canceled|sent|keep) )"
 )
 _JOINT = regex.compile(
-    r"\s*(?:(?<!\d)[,:]|[,:](?!\d)|[;—–()]|\s-+\s|\.{2,}|…|\n|"
+    r"\s*(?:(?<!\d)[,:]|[,:](?!\s?\d)|[;—–()]|\s-+\s|\.{2,}|…|\n|"
     r"\b(?:and|but|so|because|then|while|yet|although|when|after|which|as)\b)\s*",
     regex.I,
 )
@@ -219,6 +219,8 @@ def _sound(part: str, before: str) -> str:
     if _LONG_NUMBER.search(part) or _AWKWARD.search(part) or is_unkind(part):
         return ""
     said = turn(part) if part else ""
+    if len(said.split()) > len(part.split()) and goes_on_of_others(before):
+        return ""
     if not _FEWEST_WORDS <= len(said.split()) <= _MOST_WORDS or len(said) > _LONGEST:
         return ""
     if not _TELLS.search(said):

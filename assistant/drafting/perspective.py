@@ -91,7 +91,7 @@ _OBJECT = regex.compile(
     r"tell|told|ask(?:ed|ing)?|give|gave|given|call(?:ed|ing)?|contact(?:ed|ing)?|"
     r"e-?mail(?:ed|ing)?|messag(?:e|ed|ing)|paid|pay(?:ing)?|send|sent|sending|"
     r"phon(?:e|ed|ing)|rang|ring(?:ing)?|chas(?:e|ed|ing)|show(?:ed)?|let|help(?:ed)?|"
-    r"trust(?:ed)?|reach(?:ed)?|wrote|dm'?d|tweet(?:ed)?)"
+    r"trust(?:ed)?|reach(?:ed)?|owe[ds]?|wrote|dm'?d|tweet(?:ed)?)"
 )
 _WAITING = r"(?:waiting|trying|calling|ringing|chasing|paying|emailing)"
 _DONE = (

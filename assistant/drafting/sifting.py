@@ -7,12 +7,16 @@ did not believe in.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import Literal
 
+from assistant.drafting.faithful import (
+    begins_behind,
+    is_quoted,
+    leaps,
+    repeats,
+    words_in,
+)
 from assistant.models.jobs import Written
 from assistant.privacy import find_private
 from assistant.schema import LeakKind
@@ -33,20 +37,9 @@ Fault = Literal[
 ]
 LEAST_LIKELY = -0.45  # mean nats a token; below it the model was guessing
 _FEWEST_WORDS = 3
-_LEAP = 2  # words of the message that may be left out between two words
-_ADDED = 1  # small words that may be put in
-_MAY_BE_ADDED = frozenset(
-    "a an the is are was were be been has have had there that and to of for".split()
-)
 _VERB_BY = 6  # words; by then a clause has said what happens
-_PERSONS = frozenset(
-    "i i'm im i've ive i'd me my mine we we're we've us our you you're you've u ur "
-    "your youre".split()
-)
-_SHORT = 4  # letters; shorter words carry grammar
 # What the customer told of themselves in public is no leak when it is met with care.
 _FACTS = (LeakKind.HEALTH, LeakKind.FINANCIAL, LeakKind.TRAVEL_OR_LOCATION)
-_WORD = re.compile(r"[^\W_][\w'’-]*")
 _CLAUSE = re.compile(r"(?<=[.!?])\s+|\n+|[,;:]\s|\s(?:and|but)\s")
 _NO = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|without|neither|nor|cannot|unable|fail\w*|"
@@ -141,14 +134,20 @@ _NO_MATTER = re.compile(
     r",|\b(?:want|who|which|"
     r"you(?:'d)? (?:like|need|expect|guess|think|suppose|hope|wonder)|"
     r"we (?:can|could|would|should|might|must|have to)|please|him|them|supposed|"
-    r"(?:one|two) of (?:you|them))\b",
+    r"(?:one|two) of (?:you|them)|you (?:could|would|should|might|may))\b"
+    # What they decide is their own affair, and what is over is not told as going on.
+    r"|^you (?:won['’]t|will not|will never) (?!be|get|have|receive|see|hear)"
+    r"|^you (?:cancel|order|call|send|return|ask|book|report|write|complain|buy|email|"
+    r"receive|make|give|tell|speak|phone|contact)\b",
     re.I,
 )
 _WRONG = re.compile(
     r"\b(?:you|we) (?:was|is|has|am|been|being|\w+ing|supposed|not|no)\b"
-    r"|\b(?:i|my|me|mine|myself)\b"
+    r"|\b(?:i|my|me|mine|myself|these|those)\b"
     r"|\b(?:your|our) (?:is|was|has|are|you|we|your|our|the|a|an|it|they)\b"
-    r"|\b(?:a|an|the) (?:the|a|an|is|was|are|you|we)\b",
+    r"|\b(?:a|an|the) (?:the|a|an|is|was|are|you|we)\b"
+    r"|\b(?:is|are|was|were) (?:nobody|somebody|someone|you|we|they|(?:charged|billed|"
+    r"told|sold|gave|took) (?:you|us))\b",
     re.I,
 )
 
@@ -174,11 +173,13 @@ def fault_of_matter(
         return "private"
     if _WRONG.search(said) or not is_shaped(said, written.ask.job):
         return "ungrammatical"
-    weighty = [word for word in _words(said) if word not in small]
+    weighty = [word for word in words_in(said) if word not in small]
     if not weighty or len(said.split()) < _FEWEST_WORDS:
         return "says_nothing"
-    if _repeats(said, text) or _leaps(said, text):
+    if repeats(said, text) or leaps(said, text) or is_quoted(said, text):
         return "unfaithful"
+    if written.ask.job == "clause" and begins_behind(said, text):
+        return "ungrammatical"
     if _loses_a_no(said, text):
         return "loses_a_no"
     if not glad and not trouble_in(said):
@@ -202,12 +203,8 @@ def is_unkind(said: str) -> bool:
     return bool(_UNKIND.search(said))
 
 
-def _words(text: str) -> list[str]:
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-
-
 def _last_word(said: str) -> str:
-    words = _words(said)
+    words = words_in(said)
     return words[-1] if words else ""
 
 
@@ -224,58 +221,6 @@ def is_shaped(said: str, shape: str) -> bool:
     return bool(_CLAUSE_BEGINS.match(said) and _VERB.search(opening))
 
 
-def _repeats(said: str, text: str) -> bool:
-    """Say whether a weighty word comes oftener than the customer used it."""
-    used = Counter(_stem(word) for word in _words(text))
-    counted = Counter(_stem(word) for word in _words(said) if len(word) >= _SHORT)
-    return any(n > 1 and n > used[stem] for stem, n in counted.items())
-
-
-def _stem(word: str) -> str:
-    return word[:_SHORT]
-
-
-def _leaps(said: str, text: str) -> bool:
-    """Say whether the words leave out more than a little of what stood between them.
-
-    A small model that leaps over words changes what they said: "it was in stock" out of
-    "out of stock, but it was in stock when I paid".
-    """
-    words = _words(said)
-    given = [_forms_of(word) for word in _words(text)]
-    return not any(
-        _runs(words, given, start)
-        for start in range(len(given))
-        if words and _matches(words[0], given[start])
-    )
-
-
-def _runs(words: list[str], given: Sequence[AbstractSet[str]], start: int) -> bool:
-    """Say whether all words follow from `start` with no long leap between them."""
-    at, added = start, 0
-    for word in words[1:]:
-        near = range(at + 1, min(at + 2 + _LEAP, len(given)))
-        found = next((n for n in near if _matches(word, given[n])), None)
-        if found is None:
-            if word not in _MAY_BE_ADDED:
-                return False
-            added += 1
-        else:
-            at = found
-    return added <= _ADDED
-
-
-def _matches(word: str, forms: AbstractSet[str]) -> bool:
-    if word in _PERSONS:
-        return bool(forms & _PERSONS)
-    return word in forms or word.replace("'", "") in forms
-
-
-@lru_cache(maxsize=4096)
-def _forms_of(word: str) -> frozenset[str]:
-    return frozenset(form.lower() for form in word_forms(word)) | {word}
-
-
 def _loses_a_no(said: str, text: str) -> bool:
     """Say whether the words come from a clause whose no they dropped."""
     if _NO.search(said):
@@ -283,7 +228,7 @@ def _loses_a_no(said: str, text: str) -> bool:
     mine = set(word_forms(said))
     best, source = 0, ""
     for clause in _CLAUSE.split(text):
-        shared = sum(word in mine for word in _words(clause))
+        shared = sum(word in mine for word in words_in(clause))
         if shared > best:
             best, source = shared, clause
     return bool(_NO.search(source))

@@ -182,6 +182,12 @@ _THEY = regex.compile(
 )
 _LASTS = regex.compile(rf"\b(?:for {_NUMBER} {_UNIT}|since)\b", regex.I)
 _WITHIN = regex.compile(r"(?<!\b(?:and|but|then|so))\s*(?<=[\p{L}\p{N}]\s*)$", regex.I)
+# What goes on with "and" after these is still said of them.
+_OF_OTHERS = regex.compile(
+    r"\b(?:she|he|they|she's|he's|they're|mum|mom|mother|dad|father|son|daughter|wife|"
+    r"husband|baby)\b[^.!?;,\n]*\b(?:and|but)\s*$",
+    regex.I,
+)
 _GOT = regex.compile(
     r"\b(?:bought|ordered|got|booked|purchased|received|sent|have|had|returned) "
     rf"(?:me |us )?(?:an?|my|the|this|some|new|your)(?P<noun> {_NOUN}(?: {_NOUN})??)"
@@ -205,12 +211,17 @@ def supply(part: str, before: str) -> str:
     if pronoun:
         return _named(part, pronoun, before)
     part = _THIS.sub("", part) if _THIS.match(part) else part
-    begins = not _WITHIN.search(before)
+    begins = not _WITHIN.search(before) and not goes_on_of_others(before)
     for seen, said in _LEFT_OUT if begins else ():
         if seen.match(part):
             small = _small(part)
             return " ".join(seen.sub(lambda m, s=said: m.expand(s), small, 1).split())
     return _with_noun(part)
+
+
+def goes_on_of_others(before: str) -> bool:
+    """Say whether what follows is still said of somebody else, who was named."""
+    return bool(_OF_OTHERS.search(before))
 
 
 def _with_noun(part: str) -> str:
