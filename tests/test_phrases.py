@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text import Phrase, PhraseError, PhraseIndex
+from assistant.text import Phrase, PhraseError, PhraseIndex, Token
 
 
 def found(phrase: str, text: str) -> list[str]:
@@ -77,7 +77,8 @@ def test_phrases_are_found_among_words_that_are_read_already():
         (m.owner, len(text[: m.span.start].split()), len(text[: m.span.end].split()))
         for m in index.find(text)
     ]
-    found = [(m.owner, m.span.start, m.span.end) for m in index.find_among(words)]
+    tokens = [Token(word, n, n + 1, n == 0) for n, word in enumerate(words)]
+    found = [(m.owner, m.span.start, m.span.end) for m in index.find_among(tokens)]
     assert (
         found
         == counted

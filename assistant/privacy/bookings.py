@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
-from assistant.privacy.ordinary import CLOCK, NUMERIC_DATE, WEEKDAY, WORDED_DATE
+from assistant.privacy.needs import needed
+from assistant.privacy.ordinary import (
+    CLOCK,
+    NUMERIC_DATE,
+    WEEKDAY,
+    WEEKDAYS,
+    WORDED_DATE,
+)
 from assistant.privacy.page import Page, expression
 from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
@@ -22,13 +29,18 @@ _WE_BOOKED = (
     rf"{wording('bookings', 'we booked')}(?P<between>[^.!?\n]{{0,40}}?)"
     rf" (?P<when>{_WHEN})"
 )
+_SHAPES = {_OWNED: "thing", _BOOKED: "booked", _WE_BOOKED: "we booked"}
 _NOT_A_FACT = wording("bookings", "not a fact")
 _NOT_A_FACT_BEFORE = rf"{_NOT_A_FACT}[^.!?]{{0,15}}$"
 
 
 def find_bookings(page: Page) -> Iterator[Guess]:
     """Yield what a person has booked with its day or time."""
-    for shape in (_OWNED, _BOOKED, _WE_BOOKED):
+    if not (page.digits or page.has(WEEKDAYS, needed("bookings", "today"))):
+        return
+    for shape, section in _SHAPES.items():
+        if not page.has(needed("bookings", section)):
+            continue
         for match in expression(shape).finditer(page.plain):
             before = page.before(match.start(), reach=30)
             if expression(_NOT_A_FACT).search(match["between"]):

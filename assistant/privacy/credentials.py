@@ -6,6 +6,7 @@ PINs and codes that a word announces are found with the other references.
 from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
+from assistant.privacy.needs import needed
 from assistant.privacy.page import Page, expression
 from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
@@ -45,6 +46,7 @@ _VALUE_FIRST = (
     r"|her) (?:[\w-]+ ){0,2}?"
     r"(?:password|passphrase|passcode|passwort|wifi key|wi-fi key)\b"
 )
+_PASSCODES = frozenset(["passcode"])  # and the words of the list
 _NO_PASSWORD = words("credentials", "no password")
 _ANSWER = (
     rf"{wording('credentials', 'question')}[^.!?\n]{{0,20}}?(?:is|was|:|=) ?[\"']?"
@@ -62,6 +64,16 @@ def find_credentials(page: Page) -> Iterator[Guess]:
             yield _secret(match.start(), match.end(), 0.6, "a long random string")
     for link in page.links:
         yield from _in_link(page, link.start, link.end)
+    if page.has(_PASSCODES, needed("credentials", "password")):
+        yield from _passwords(page)
+    if page.has(needed("credentials", "question")):
+        for match in expression(_ANSWER).finditer(page.plain):
+            if match["value"] not in _NO_PASSWORD:
+                why = "the answer to a security question"
+                yield _secret(*match.span("value"), 0.75, why)
+
+
+def _passwords(page: Page) -> Iterator[Guess]:
     for match in expression(_PASSWORD + _IS + _VALUE).finditer(page.plain):
         yield from _password(page, match.start("value"), match.end("value"))
     for shape in (_PASSWORD + _BARE_VALUE, _VALUE_FIRST):
@@ -69,10 +81,6 @@ def find_credentials(page: Page) -> Iterator[Guess]:
             quoted = page.text[match.start("value") - 1] in "\"'`"
             if quoted or any(map(str.isdigit, match["value"])):
                 yield from _password(page, match.start("value"), match.end("value"))
-    for match in expression(_ANSWER).finditer(page.plain):
-        if match["value"] not in _NO_PASSWORD:
-            why = "the answer to a security question"
-            yield _secret(*match.span("value"), 0.75, why)
 
 
 def _in_link(page: Page, start: int, end: int) -> Iterator[Guess]:

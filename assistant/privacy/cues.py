@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.privacy.page import Page
-from assistant.privacy.terms import find_terms, term_key
+from assistant.privacy.terms import Terms, find_terms
 from assistant.privacy.wording import words
 from assistant.schema import LeakKind
 
@@ -48,12 +48,11 @@ def cues_on(page: Page) -> list[Cue]:
 
 
 @cache
-def _known() -> dict[str, Meaning]:
+def _known() -> Terms[Meaning]:
     known = {
-        term_key(cue): Meaning(kind, cue.startswith("~"))
+        cue: Meaning(kind, cue.startswith("~"))
         for kind in _KINDS
         for cue in words("cues", kind)
     }
-    for cue in words("cues", _INNOCENT):
-        known[term_key(cue)] = Meaning(None, loose=False)
-    return known
+    innocent = Meaning(None, loose=False)
+    return Terms({**known, **dict.fromkeys(words("cues", _INNOCENT), innocent)})

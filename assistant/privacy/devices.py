@@ -1,6 +1,6 @@
 """Addresses and numbers of one machine: IP, MAC, IMEI."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.privacy.check_digits import passes_luhn
 from assistant.privacy.details import Guess
@@ -28,17 +28,15 @@ _WELL_KNOWN = frozenset(("1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"))
 
 def find_devices(page: Page) -> Iterator[Guess]:
     """Yield the addresses that point to one machine of a customer."""
-    if page.plain.count(".") >= 3 or ":" in page.plain:
-        for shape in (_IPV4, _IPV6):
-            for match in expression(shape).finditer(page.plain):
-                yield from _address(page, match[0], match.start())
-        for match in expression(_MAC).finditer(page.plain):
-            if any(map(str.isdigit, match[0])):
-                yield _device(match.start(), match.end(), 0.9, "a MAC address")
+    colons, dots = page.plain.count(":"), page.plain.count(".")
+    if dots >= 3 and page.digits:
+        yield from _addresses(page, _IPV4)
+    if colons >= 2:
+        yield from _addresses(page, _IPV6)
+    if colons or dots >= 3:
+        yield from _cards(page, str.isdigit, 0.9) if page.digits else ()
     elif "-" in page.plain:
-        for match in expression(_MAC).finditer(page.plain):
-            if any(map(str.isalpha, match[0])):
-                yield _device(match.start(), match.end(), 0.85, "a MAC address")
+        yield from _cards(page, str.isalpha, 0.85)
     for match in expression(_IMEI).finditer(page.plain) if page.digits else ():
         digits = "".join(filter(str.isdigit, match[0]))
         named = r"\b(?:imei|handset|phone|device|handy|telefono)\b"
@@ -48,6 +46,18 @@ def find_devices(page: Page) -> Iterator[Guess]:
             yield _device(
                 match.start(), match.end(), 0.97, "an IMEI by its check digit"
             )
+
+
+def _addresses(page: Page, shape: str) -> Iterator[Guess]:
+    for match in expression(shape).finditer(page.plain):
+        yield from _address(page, match[0], match.start())
+
+
+def _cards(page: Page, tells: Callable[[str], bool], sure: float) -> Iterator[Guess]:
+    """Yield the addresses of network cards; a letter or digit tells them from times."""
+    for match in expression(_MAC).finditer(page.plain):
+        if any(map(tells, match[0])):
+            yield _device(match.start(), match.end(), sure, "a MAC address")
 
 
 def _address(page: Page, written: str, start: int) -> Iterator[Guess]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from assistant.privacy.details import Guess
 from assistant.privacy.page import Page, expression
-from assistant.privacy.terms import find_terms, term_key
+from assistant.privacy.terms import Terms, find_terms
 from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind
 
@@ -54,13 +54,15 @@ def find_health(page: Page) -> Iterator[Guess]:
 
 
 @cache
-def health_words() -> dict[str, Strength]:
+def health_words() -> Terms[Strength]:
     """Return the terms of the list, each with how telling it is."""
-    return {
-        term_key(term): strength
-        for strength in _STRENGTHS
-        for term in words("health", strength)
-    }
+    return Terms(
+        {
+            term: strength
+            for strength in _STRENGTHS
+            for term in words("health", strength)
+        }
+    )
 
 
 def _how_sure(before: str, after: str, strength: Strength) -> float:

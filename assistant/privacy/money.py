@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
+from assistant.privacy.needs import needed
 from assistant.privacy.ordinary import MONEY
 from assistant.privacy.page import Page, expression
 from assistant.privacy.wording import wording
@@ -32,6 +33,8 @@ _TROUBLE = (
     rf"(?:\d{{3}}|{wording('money', 'bad news')})"
     rf"|{wording('money', 'refused')}[^.!?\n]{{0,40}}(?<!include )insufficient funds"
 )
+_TROUBLED = ("trouble", "late payment", "money record")
+_TOO_LITTLE = frozenset(["insufficient"])
 _MAYBE = r"\b(?:if|when|unless|whether|in case)\b[^.!?]{0,30}$"
 _REACH = 70
 
@@ -42,6 +45,8 @@ def find_money(page: Page) -> Iterator[Guess]:
         end = match.start() + len(match[0].rstrip(".,"))
         if not page.in_link(*match.span()):
             yield from _amount(page, match.start(), end)
+    if not page.has(_TOO_LITTLE, needed("money", *_TROUBLED)):
+        return
     for match in expression(_TROUBLE).finditer(page.plain):
         if not expression(_MAYBE).search(page.before(match.start())):
             why = "tells of money trouble"

@@ -23,15 +23,16 @@ WORDED_DATE = (
     rf"(?:{_DAY} (?:de |of |d')?{MONTH}(?:,? (?:de |del )?(?:19|20)\d\d)?"
     rf"|\b{MONTH} {_DAY}(?!\d)(?:,? (?:19|20)\d\d)?)"
 )
-WEEKDAY = (
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat"
-    r"|sun"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi"
-    r"|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado"
-    r"|domingo|segunda|terca|quarta|quinta|sexta|lunedi|martedi|mercoledi|giovedi"
-    r"|venerdi|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag"
-    r"|zondag)\b"
+WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds"
+    " thur thurs fri sat sun"
+    " montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi"
+    " jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado"
+    " domingo segunda terca quarta quinta sexta lunedi martedi mercoledi giovedi"
+    " venerdi sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag"
+    " zondag".split()
 )
+WEEKDAY = rf"\b(?:{'|'.join(sorted(WEEKDAYS))})\b"
 CLOCK = (
     r"(?<![\d.,])(?:(?:[01]?\d|2[0-3])[:.h][0-5]\d(?: ?[ap]\.?m\b)?"
     r"|(?:1[0-2]|[1-9]) ?[ap]\.?m\b|(?:[01]?\d|2[0-3]) ?(?:uhr|h)\b)"

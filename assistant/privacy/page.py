@@ -4,12 +4,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.schema import Span
 from assistant.text import Folded, fold, sentence_spans
 
+LETTERS = re.compile(r"[^\W\d_]++")
 WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)?|\d++")
 _CODE = re.compile(r"[^\W_](?:[^\W]|[-/.*+](?=[^\W_]))*+")
 _WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*+")  # between spaces
@@ -35,7 +36,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One text, read for finding private details.
 
@@ -47,8 +48,7 @@ class Page:
     text: str
     plain: str
     sentences: tuple[Span, ...]
-    words: tuple[Word, ...]
-    vocabulary: frozenset[str]
+    vocabulary: frozenset[str]  # every row of letters in the plain copy, and ""
     links: tuple[Span, ...]
     codes: tuple[Span, ...]  # words with a digit, outside links
     digits: bool  # somewhere, also in links; most numbers, sums and dates need one
@@ -74,9 +74,15 @@ class Page:
             max(sentence.start, start - reach) : min(sentence.end, end + reach)
         ]
 
-    def has(self, words: frozenset[str]) -> bool:
-        """Say whether one of these words is on the page."""
-        return not self.vocabulary.isdisjoint(words)
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words and numbers of the plain copy, in reading order."""
+        found = WORD.finditer(self.plain)
+        return tuple([Word(match[0], *match.span()) for match in found])
+
+    def has(self, *letters: frozenset[str]) -> bool:
+        """Say whether one of these rows of letters is on the page."""
+        return not all(map(self.vocabulary.isdisjoint, letters))
 
     def in_link(self, start: int, end: int) -> bool:
         """Say whether this stretch belongs to a web address."""
@@ -99,21 +105,21 @@ def read_page(text: str) -> Page:
     folded = fold(text)
     plain = plain_letters(folded.text)
     links = tuple(Span(*match.span()) for match in _LINK.finditer(plain))
-    words = tuple(
-        Word(match[0], match.start(), match.end()) for match in WORD.finditer(plain)
-    )
-    vocabulary = frozenset(word.plain for word in words)
     return Page(
         folded,
         folded.text,
         plain,
         _sentences(plain),
-        words,
-        vocabulary,
+        vocabulary_of(plain),
         links,
         _codes(folded.text, links),
         _DIGIT.search(folded.text) is not None,
     )
+
+
+def vocabulary_of(plain: str) -> frozenset[str]:
+    """Return every row of letters in a plain text, and the empty one."""
+    return frozenset(["", *LETTERS.findall(plain)])
 
 
 def plain_letters(text: str) -> str:

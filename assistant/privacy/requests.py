@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
-from assistant.privacy.page import Page, expression, read_page
+from assistant.privacy.needs import needed
+from assistant.privacy.page import Page, expression, read_page, vocabulary_of
 from assistant.privacy.wording import wording, words
 from assistant.schema import LeakKind, Span
 
@@ -71,6 +72,9 @@ def _asked(page: Page, sentence: Span) -> tuple[int, int] | None:
     if not page.has(_THING_WORDS):
         return None
     plain = page.plain[sentence.start : sentence.end]
+    asked_for = needed("requests", "private thing", "which")
+    if asked_for.isdisjoint(vocabulary_of(plain)):
+        return None
     if expression(_NOTHING_PRIVATE).search(plain):
         return None
     for ask in _ASKS:

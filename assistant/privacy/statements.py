@@ -6,16 +6,22 @@ finds any sum.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from assistant.privacy.details import STATEMENTS, Guess
-from assistant.privacy.ordinary import CLOCK, MONEY, NUMERIC_DATE, WEEKDAY, WORDED_DATE
+from assistant.privacy.ordinary import (
+    CLOCK,
+    MONEY,
+    NUMERIC_DATE,
+    WEEKDAYS,
+    WORDED_DATE,
+)
 from assistant.privacy.page import Page, expression
 from assistant.privacy.wording import phrases_by_line, words
-from assistant.schema import LeakKind
-from assistant.text import Phrase, PhraseIndex
+from assistant.schema import LeakKind, Span
+from assistant.text import Phrase, PhraseIndex, Token
 
 KINDS = (
     LeakKind.HEALTH,
@@ -32,7 +38,10 @@ _SURE, _HINT = 0.66, 0.5
 _LESS_SURE = 0.6  # than detectors that know where the detail begins and ends
 _CLASSES = ("AMOUNT", "NUM", "CODE", "DAY", "TIME", "CAPS", "CAP", "KIN", "SPELLED")
 _SECTION = re.compile(r"\{([a-z']+)\}")
-_DIGIT_WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
+_DIGIT_WORDS = frozenset(
+    "zero oh nought one two three four five six seven eight nine".split()
+)
+_DIGIT_WORD = rf"(?:{'|'.join(sorted(_DIGIT_WORDS))})"
 _FOREIGN_SUM = (
     r"\b(?:kr|zl|ft|huf|czk|pln|sek|nok|dkk|lei|rub|tl)\.? ?\d[\d .,]{0,12}\d\b"
     r"|(?<![\d.,])\d[\d .,]{0,12} ?(?:ft|huf|kc|zl|kr|lei|tl|grand|quid|k)\b"
@@ -41,12 +50,13 @@ _SPELLED = (
     rf"\b(?:(?:\d|{_DIGIT_WORD})[ -]{{1,2}}){{2,12}}(?:\d|{_DIGIT_WORD})\b"
     r"|\b(?:(?:\d|[a-z])[ -]){3,12}(?:\d|[a-z])\b"
 )
-_DAYS_IN_WORDS = (
-    rf"{WEEKDAY}s?\b"
-    r"|\b(?:tomorrow|tonight|today|yesterday|easter|christmas|new year|ramadan|diwali"
-    r"|january|february|march|april|june|july|august|september|october|november"
-    r"|december)\b"
+_LETTER_BY_LETTER = r"\b[a-z][ -][a-z][ -][a-z][ -]"
+_DAY_WORDS = WEEKDAYS.union(
+    "tomorrow tonight today yesterday easter christmas ramadan diwali january february"
+    " march april june july august september october november december".split()
 )
+_DAYS_IN_WORDS = rf"\b(?:{'|'.join(sorted(_DAY_WORDS))}|new year)\b"
+_NEW_YEAR = frozenset(["year"])
 _DAYS = (
     rf"{NUMERIC_DATE}|{WORDED_DATE}|\bthe \d{{1,2}}(?:st|nd|rd|th)\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)\b|{_DAYS_IN_WORDS}"
@@ -58,7 +68,9 @@ _STRETCHES = (
     ("dayx", _DAYS),
     ("timex", CLOCK),
 )
-_STRETCHES_IN_WORDS = (("spelledx", _SPELLED), ("dayx", _DAYS_IN_WORDS))
+_TELLING = frozenset(  # sums, dates, codes and names
+    "spelledx amountx dayx timex codex numx voucherx capx capsx capx's capsx's".split()
+)
 _VOUCHER = r"[a-z]{3,}\d{1,3}"
 _WORD = r"[^\W_]+(?:['.][^\W_]+)*"
 _NEVER_A_FACT = (
@@ -71,69 +83,66 @@ _NEVER_A_FACT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A sentence with its classes in place of words, and where each word stood."""
-
-    words: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]  # of the same words on the page
-    telling: tuple[bool, ...]  # sums, dates, codes and names
-
-
 def find_statements(page: Page) -> Iterator[Guess]:
     """Yield each statement, with what is telling in it as its core."""
+    in_words = tuple(_stretches_in_words(page))
     for sentence in page.sentences:
-        reading = _read(page, sentence.start, sentence.end)
-        for match in _index().find_among(reading.words):
-            first, last = match.span.start, match.span.end - 1
-            start, end = reading.places[first][0], reading.places[last][1]
+        tokens = list(_read(page, sentence, in_words))
+        for match in _index().find_among(tokens):
+            start, end = match.span.start, match.span.end
             if expression(_NEVER_A_FACT).search(page.before(start, reach=40)):
                 continue
             kind, hint = match.owner
-            core = _core(reading, first, last)
+            core = _core(tokens, start, end)
             sure = _HINT if hint else _SURE if kind in STATEMENTS else _LESS_SURE
             yield Guess(kind, start, end, sure, "a statement about one person", core)
 
 
-def _core(reading: _Reading, first: int, last: int) -> tuple[int, int]:
-    telling = [n for n in range(first, last + 1) if reading.telling[n]]
-    if not telling:
-        telling = [first, last]
-    return reading.places[telling[0]][0], reading.places[telling[-1]][1]
+def _core(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    first, last = (bisect_left(tokens, at, key=_start) for at in (start, end))
+    within = tokens[first:last]
+    telling = [one for one in within if one.word in _TELLING] or within
+    return telling[0].start, telling[-1].end
 
 
-def _read(page: Page, start: int, end: int) -> _Reading:
-    stretches = list(_stretches(page, start, end))
-    return _Reading(
-        words=tuple([written for _, _, written, _ in stretches]),
-        places=tuple([(opens, closes) for opens, closes, _, _ in stretches]),
-        telling=tuple([tells for _, _, _, tells in stretches]),
-    )
+def _start(token: Token) -> int:
+    return token.start
 
 
-def _stretches(
-    page: Page, start: int, end: int
-) -> Iterator[tuple[int, int, str, bool]]:
-    """Yield the words of a sentence, each with the class it is read as."""
-    classed = _classed(page, start, end)
+def _stretches_in_words(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield what stands for a class without any digit, where the page may have it."""
+    letters = expression(_LETTER_BY_LETTER)
+    if page.has(_DIGIT_WORDS) or letters.search(page.plain):
+        yield "spelledx", _SPELLED
+    if page.has(_DAY_WORDS, _NEW_YEAR):
+        yield "dayx", _DAYS_IN_WORDS
+
+
+def _read(
+    page: Page, sentence: Span, in_words: Sequence[tuple[str, str]]
+) -> Iterator[Token]:
+    """Yield the words of a sentence, each as the class it is read as."""
+    position, end = sentence.start, sentence.end
+    digit = page.digits and expression(r"\d").search(page.plain, position, end)
+    shapes = _STRETCHES if digit else in_words
     first = True
-    position = start
-    for opens, closes, name in [*classed, (end, end, "")]:
+    for opens, closes, name in [*_classed(page, sentence, shapes), (end, end, "")]:
         for match in expression(_WORD).finditer(page.plain, position, opens):
-            written, tells = _plain_word(page, match.start(), match.end(), first=first)
+            written = _plain_word(page, match, first=first)
+            yield Token(written, *match.span(), first)
             first = False
-            yield match.start(), match.end(), written, tells
         if name:
-            yield opens, closes, name, True
+            yield Token(name, opens, closes, first)
             first = False
         position = closes
 
 
-def _classed(page: Page, start: int, end: int) -> list[tuple[int, int, str]]:
+def _classed(
+    page: Page, sentence: Span, shapes: Sequence[tuple[str, str]]
+) -> list[tuple[int, int, str]]:
+    start, end = sentence.start, sentence.end
     found: list[tuple[int, int, str]] = []
-    if not any(map(str.isalnum, page.plain[start:end])):
-        return found
-    for name, shape in _STRETCHES if page.digits else _STRETCHES_IN_WORDS:
+    for name, shape in shapes:
         for match in expression(shape).finditer(page.plain, start, end):
             if not any(o < match.end() and match.start() < c for o, c, _ in found):
                 found.append((match.start(), match.end(), name))
@@ -152,19 +161,19 @@ def _code_class(written: str) -> str:
     return "codex" if any(map(str.isalpha, written)) else "numx"
 
 
-def _plain_word(page: Page, start: int, end: int, *, first: bool) -> tuple[str, bool]:
-    plain = page.plain[start:end]
+def _plain_word(page: Page, word: re.Match[str], *, first: bool) -> str:
+    plain, start = word[0], word.start()
     bare = plain.removesuffix("'s")
     belongs = "'s" if plain != bare else ""
     if bare in _kin():
-        return f"kinx{belongs}", False
+        return f"kinx{belongs}"
     capital = page.text[start].isupper() and not plain.startswith("i'")
     if not capital or bare == "i" or bare in _vocabulary():
-        return plain, False
-    if first and not _goes_on_capital(page, end):
-        return plain, False
+        return plain
+    if first and not _goes_on_capital(page, word.end()):
+        return plain
     plural = plain.endswith("s") and plain[-2:] != "ss"
-    return f"capsx{belongs}" if plural else f"capx{belongs}", True
+    return f"capsx{belongs}" if plural else f"capx{belongs}"
 
 
 def _goes_on_capital(page: Page, end: int) -> bool:

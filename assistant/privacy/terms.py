@@ -1,29 +1,33 @@
 """Find the terms of a long list on a page, the longest at each place."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from assistant.privacy.page import WORD, Page, Word, plain_letters
+from assistant.privacy.page import LETTERS, WORD, Page, Word, plain_letters
 
 _MOST_WORDS = 4
 _MOST_LETTERS = 40
 Meaning = TypeVar("Meaning")
 
 
-def term_key(term: str) -> str:
-    """Return how a term reads on a page: its plain words, one space between them."""
-    return " ".join(WORD.findall(plain_letters(term)))
+class Terms(Generic[Meaning]):
+    """A list of terms, each with its meaning, ready to be found on pages."""
+
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        self.known = {_key(term): meaning for term, meaning in meanings.items()}
+        self.openings = frozenset(term.split()[0] for term in self.known)
+        letters = map(LETTERS.search, self.openings)
+        self.needed = frozenset(first[0] if first else "" for first in letters)
 
 
-def find_terms(
-    page: Page, known: Mapping[str, Meaning]
-) -> Iterator[tuple[int, int, Meaning]]:
+def find_terms(page: Page, terms: Terms[Meaning]) -> Iterator[tuple[int, int, Meaning]]:
     """Yield start, end and meaning of each known term, in reading order."""
-    openings = _first_words(tuple(known))
+    if not page.has(terms.needed):
+        return
+    known = terms.known
     done = 0
     for position, word in enumerate(page.words):
-        if position < done or not _may_open(word.plain, openings):
+        if position < done or not _may_open(word.plain, terms.openings):
             continue
         for count in range(min(_MOST_WORDS, len(page.words) - position), 0, -1):
             last = page.words[position + count - 1]
@@ -50,6 +54,6 @@ def _may_open(word: str, openings: frozenset[str]) -> bool:
     return word in openings or word.partition("'")[2] in openings
 
 
-@lru_cache(maxsize=8)
-def _first_words(terms: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(term.split()[0] for term in terms)
+def _key(term: str) -> str:
+    """Return how a term reads on a page: its plain words, one space between them."""
+    return " ".join(WORD.findall(plain_letters(term)))

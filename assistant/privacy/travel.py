@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.privacy.details import Guess
-from assistant.privacy.ordinary import NUMERIC_DATE, WEEKDAY, WORDED_DATE
+from assistant.privacy.needs import needed
+from assistant.privacy.ordinary import NUMERIC_DATE, WEEKDAY, WEEKDAYS, WORDED_DATE
 from assistant.privacy.page import Page, expression
 from assistant.privacy.wording import wording
 from assistant.schema import LeakKind
@@ -51,6 +52,7 @@ _AWAY = (
     rf"|{wording('travel', 'somebody, in other languages')}[^.!?\n]{{0,25}}"
     rf"{wording('travel', 'away, in other languages')}[^.!?\n]{{0,45}}"
 )
+_AT_HOME = frozenset(("home", "back"))
 _PLACE = r"(?: (?:the|our))? (?P<place>[a-z0-9][\w'-]{1,40})"
 _AT = wording("travel", "at")
 _STILL = rf"(?: (?:{wording('travel', 'still')}|on (?:level|floor) \d)){{0,3}}"
@@ -66,6 +68,12 @@ _LIVES = (
     rf"(?: (?:now|still|currently|both)){{0,2}} {wording('travel', 'living')}"
     rf"(?: the [\w:]{{1,6}})? {_AT}{_PLACE}"
 )
+_WHERE = {  # and the words that each needs
+    _SEEN_FOR_CERTAIN: ("seen for certain", "ride"),
+    _SEEN: ("seen",),
+    _LIVES: ("living",),
+}
+_TITLES = frozenset(("mr", "mrs", "ms", "mx", "dr"))
 _STAYING = (
     r"\b(?:mr|mrs|ms|mx|dr)\.? \w{1,30} (?:is|are|was) (?:staying|in|with us|at)\b"
     r"[^.!?\n]{3,50}"
@@ -85,7 +93,10 @@ def find_travel(page: Page) -> Iterator[Guess]:
                 yield _travel(*match.span(), 0.9, "a point on the map")
     if page.codes:
         yield from _rooms_and_seats(page)
-    yield from _journeys(page)
+    if page.digits or page.has(WEEKDAYS, needed("travel", "days")):
+        yield from _journeys(page, _TRIP, "a journey and its day")
+    if page.has(_AT_HOME, needed("travel", "away", "away, in other languages")):
+        yield from _journeys(page, _AWAY, "an absence")
     yield from _whereabouts(page)
 
 
@@ -102,15 +113,16 @@ def _rooms_and_seats(page: Page) -> Iterator[Guess]:
             yield _travel(start, core[1], 0.7, "a room or seat of somebody", core)
 
 
-def _journeys(page: Page) -> Iterator[Guess]:
-    for shape, why in ((_TRIP, "a journey and its day"), (_AWAY, "an absence")):
-        for match in expression(shape).finditer(page.plain):
-            if not _is_maybe(page, match.start()) and not _asks(page, match.end()):
-                yield _travel(match.start(), _last_day(page, match.end()), 0.7, why)
+def _journeys(page: Page, shape: str, why: str) -> Iterator[Guess]:
+    for match in expression(shape).finditer(page.plain):
+        if not _is_maybe(page, match.start()) and not _asks(page, match.end()):
+            yield _travel(match.start(), _last_day(page, match.end()), 0.7, why)
 
 
 def _whereabouts(page: Page) -> Iterator[Guess]:
-    for shape in (_SEEN_FOR_CERTAIN, _SEEN, _LIVES):
+    for shape, sections in _WHERE.items():
+        if not page.has(needed("travel", *sections)):
+            continue
         for match in expression(shape).finditer(page.plain):
             name = "place" if match["place"] else "stop"
             start, end = match.span(name)
@@ -124,8 +136,9 @@ def _whereabouts(page: Page) -> Iterator[Guess]:
                 continue
             why = "where somebody is or lives"
             yield _travel(match.start(), end, 0.65, why, (start, end))
-    for match in expression(_STAYING).finditer(page.plain):
-        yield _travel(*match.span(), 0.7, "where somebody stays")
+    if page.has(_TITLES, needed("travel", "staying with us")):
+        for match in expression(_STAYING).finditer(page.plain):
+            yield _travel(*match.span(), 0.7, "where somebody stays")
 
 
 def _is_maybe(page: Page, start: int) -> bool:

@@ -7,6 +7,7 @@ from assistant.text.phrase_index import PhraseIndex, PhraseMatch
 from assistant.text.phrases import Phrase, PhraseError
 from assistant.text.reading import MAX_CODE_POINTS, read_text
 from assistant.text.sentences import sentence_spans
+from assistant.text.words import Token
 
 __all__ = [
     "ENGLISH",
@@ -16,6 +17,7 @@ __all__ = [
     "PhraseError",
     "PhraseIndex",
     "PhraseMatch",
+    "Token",
     "fold",
     "is_english",
     "language_name",

@@ -114,11 +114,10 @@ class PhraseIndex(Generic[Owner]):
         for owner, start, end in self._find(tokens):
             yield PhraseMatch(owner, folded.span(start, end))
 
-    def find_among(self, words: Sequence[str]) -> Iterator[PhraseMatch[Owner]]:
-        """Yield what `find` would in a sentence of plain words, counted in words."""
-        tokens = [Token(word, n, n + 1, n == 0) for n, word in enumerate(words)]
-        tokens.append(Token("", len(words), len(words), False))
-        for owner, start, end in self._find(tokens):
+    def find_among(self, words: Sequence[Token]) -> Iterator[PhraseMatch[Owner]]:
+        """Yield what `find` would in a sentence of these words, by their places."""
+        stop = words[-1].end if words else 0
+        for owner, start, end in self._find([*words, Token("", stop, stop, False)]):
             yield PhraseMatch(owner, Span(start, end))
 
     def _find(self, tokens: Sequence[Token]) -> Iterator[tuple[Owner, int, int]]:
