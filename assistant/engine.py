@@ -179,7 +179,8 @@ class Engine:
             library=self.library,
             channels=self.channels,
             checks=self._checks,
-            more=going_on.values if going_on else _NOTHING,
+            listener=self.listener,
+            going_on=going_on,
         )
 
     def _best_of_each_tone(

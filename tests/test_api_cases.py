@@ -49,6 +49,19 @@ def test_api_cases_follow_a_customer_to_the_end(client):
     assert len(client.get("/v1/cases", params={"closed": True}).json()["cases"]) == 1
 
 
+def test_api_cases_say_what_comes_first_in_private_until_the_talk_is_there(client):
+    given = {**LATE, "text": f"{LATE['text']}, order 4471-99821"}
+    client.post("/v1/cases", json=given)
+    opener = client.post("/v1/cases/1/reply", json={}).json()["opener"]
+    assert (opener["handoff"], opener["channel"]) == ("dm", "x_dm")
+    assert opener["ready"]
+    assert "order number" not in opener["text"]
+    client.post("/v1/cases/1/say", json={"text": "Sorry! Please send us a DM."})
+    here = {"text": "Here I am. Still no parcel!", "channel": "x_dm", "case": 1}
+    client.post("/v1/cases", json=here)
+    assert client.post("/v1/cases/1/reply", json={}).json()["opener"] is None
+
+
 def test_api_cases_are_held_handed_over_and_closed(client):
     client.post("/v1/cases", json=LATE)
     assert client.post("/v1/cases/1/claim", json={"agent": "Priya"}).status_code == 200

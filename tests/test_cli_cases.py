@@ -43,6 +43,18 @@ def test_cli_case_follows_a_customer_to_the_end(tactful):
 
 
 @pytest.mark.slow
+def test_cli_case_shows_what_is_said_first_in_private(tactful):
+    late = "My parcel has been stuck in Leeds for three weeks, order 4471-99821"
+    tactful("case", "hear", late, "-c", "x", "--handle", "dana")
+    drafted = tactful("case", "draft", "1", "--drafts", "1").stdout
+    _, head, opener = drafted.partition("Then, in private: X direct message")
+    assert head
+    assert "order number" not in opener
+    tactful("case", "hear", "Here I am", "-c", "x_dm", "--case", "1")
+    assert "Then, in private" not in tactful("case", "draft", "1").stdout
+
+
+@pytest.mark.slow
 def test_cli_outages_groups_announces_and_writes_an_answer_each(tactful, tmp_path):
     source, replies = tmp_path / "in.jsonl", tmp_path / "replies.jsonl"
     texts = [

@@ -9,6 +9,7 @@ from assistant.conversation.history import (
     Stage,
     route_on,
 )
+from assistant.conversation.known import Known
 from assistant.conversation.promises import Promise, find_promises
 from assistant.conversation.recall import listed, when_was
 from assistant.conversation.repeats import Continued, continue_with, said_by
@@ -18,6 +19,7 @@ __all__ = [
     "Calendar",
     "Continued",
     "Ear",
+    "Known",
     "Ledger",
     "Listener",
     "Promise",

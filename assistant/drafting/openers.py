@@ -1,7 +1,8 @@
 """Write the first words in private: an opener, and the topic's own next step."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from assistant.drafting.languages import texts_for
 from assistant.drafting.parts import (
@@ -11,11 +12,24 @@ from assistant.drafting.parts import (
     sign_off,
 )
 from assistant.drafting.values import values_for
-from assistant.library import Library, OpenerLine, Opening, ReplyTemplate, Texts
+from assistant.library import Library, Line, OpenerLine, Opening, ReplyTemplate, Texts
 from assistant.schema import Assessment, Draft, Handoff, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH, sentence_spans
 
-Said = Callable[[str], bool]  # whether the public reply says a sentence
+_GIVEN = "details_given"  # the topic whose step it is that nothing more is wanted
+
+
+class Known(Protocol):
+    """What was said and given before, in public."""
+
+    def says(self, sentence: str) -> bool:
+        """Say whether a sentence was said."""
+
+    def still(self, sentence: str) -> str | None:
+        """Return what a sentence that asks for something given may still ask for.
+
+        None where it asks for nothing that was given.
+        """
 
 
 def opening_of(message: Message, route: Route) -> Opening | None:
@@ -40,14 +54,14 @@ def write_opener(
     *,
     library: Library,
     tone: Tone,
-    said: Said,
+    known: Known,
     more: Mapping[str, str],
 ) -> Draft | None:
     """Return what we say first in private, or None where the library has no words.
 
-    `there` is the message as if it stood in the private place. What was `said` in
-    public is not said again, unless nothing would be left of the next step. `more`
-    has the words for placeholders that the conversation fills.
+    `there` is the message as if it stood in the private place. What is `known` is
+    not said again, unless nothing would be left of the next step, and never asked for
+    again. `more` has the words for placeholders that the conversation fills.
     """
     texts = texts_for(assessment, library)
     lines = texts.openers.get(opening, {}).get(tone, ())
@@ -56,6 +70,8 @@ def write_opener(
     values = values_for(there, library.topics[assessment.topic], "here", texts)
     if texts.language == ENGLISH:
         values |= more
+        left = known.still(f"Send {values['ask']}.")
+        values["ask"] = values["ask"] if left is None else left
     template = texts.replies[assessment.topic, tone]
     draft = Draft((), tone, template.topic, language=texts.language)
     written: list[Sentence] = []
@@ -64,7 +80,7 @@ def write_opener(
     if hello:
         written.append(Sentence(hello, role="greeting", drop=GREETING_DROP))
     for line in lines:
-        for one in _said_here(line, template, values, texts, said):
+        for one in _said_here(line, template, values, texts, known):
             written.append(replace(one, text=in_house_words(one.text, there)))
     written += sign_off(there, values, texts)
     return replace(draft, sentences=tuple(written))
@@ -75,31 +91,56 @@ def _said_here(
     template: ReplyTemplate,
     values: Mapping[str, str],
     texts: Texts,
-    said: Said,
+    known: Known,
 ) -> Iterator[Sentence]:
     if line.is_step:
-        yield from _step(template, values, texts, said)
+        yield from _step(template, values, texts, known)
         return
-    text = _new(line.line.render(values) or "", said)
+    text = _new(line.line.render(values) or "", known)
     if text:
         yield Sentence(text, drop=line.drop)
 
 
 def _step(
-    template: ReplyTemplate, values: Mapping[str, str], texts: Texts, said: Said
+    template: ReplyTemplate, values: Mapping[str, str], texts: Texts, known: Known
 ) -> Iterator[Sentence]:
-    """Yield what the topic says in private, or the common line where it has none."""
-    own = [line for line in template.lines if line.place == "here"]
-    lines = [(one.line, one.drop) for one in own]
-    lines = lines or [(texts.handoff_lines["here"][template.tone], 0)]
-    for line, drop in lines:
+    """Yield what the topic says in private, or the common line where it has none.
+
+    A line that would ask for what was given asks for the rest alone, or for nothing.
+    """
+    common = texts.handoff_lines["here"][template.tone]
+    lines = [(one.line, one.drop) for one in template.lines if one.place == "here"]
+    for line, drop in lines or [(common, 0)]:
         whole = line.render(values) or ""
-        text = _new(whole, said) or ("" if drop else whole)
+        still = [known.still(each) for each in _sentences(whole)]
+        if any(rest is not None for rest in still):
+            rest = next((rest for rest in still if rest), "")
+            whole = _rest(rest, common, template, values, texts)
+        text = _new(whole, known) or ("" if drop else whole)
         if text:
             yield Sentence(text, drop=drop)
 
 
-def _new(text: str, said: Said) -> str:
-    """Return a text without the sentences that the public reply says."""
-    each = (text[span.start : span.end].strip() for span in sentence_spans(text))
-    return " ".join(sentence for sentence in each if not said(sentence))
+def _rest(
+    rest: str,
+    common: Line,
+    template: ReplyTemplate,
+    values: Mapping[str, str],
+    texts: Texts,
+) -> str:
+    """Return how we ask for the rest, or what we do next where all of it is here."""
+    if rest:
+        return common.render({**values, "ask": rest}) or ""
+    given = texts.replies.get((_GIVEN, template.tone))
+    lines = given.lines if given else ()
+    said = (x.line.render(values) for x in lines if x.place == "here" and not x.drop)
+    return " ".join(filter(None, said))
+
+
+def _new(text: str, known: Known) -> str:
+    """Return a text without the sentences that were said."""
+    return " ".join(each for each in _sentences(text) if not known.says(each))
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[span.start : span.end].strip() for span in sentence_spans(text)]
