@@ -151,3 +151,23 @@ def test_ui_cases_need_no_sideways_scrolling_and_run_nothing(browser, server, wi
     assert page.evaluate("window.struck") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
+
+
+def test_ui_cases_show_and_copy_what_is_said_first_in_private(browser, server):
+    page = open_cases(browser, server)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    box = page.locator("#next-private")
+    late = "My parcel has been stuck in Leeds for three weeks"
+    hear(page, f"{late}, order 4471-99821", "x", "Dana", button="Open a case")
+    expect(box).to_contain_text("Then, in private", timeout=WAIT)
+    text = "".join(box.locator(".textfield").first.locator(".text").all_text_contents())
+    assert "order number" not in text
+    box.get_by_role("button", name="Copy").click()
+    expect(box.get_by_role("button", name="Copied")).to_be_visible(timeout=WAIT)
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    page.get_by_role("button", name="Mark as sent").click()
+    expect(page.locator("#next textarea")).to_have_value("", timeout=WAIT)
+    expect(box).to_be_visible()
+    hear(page, "I am here now", "x_dm", "", button="Add to this case")
+    expect(box).to_be_hidden(timeout=WAIT)
+    page.context.close()

@@ -24,6 +24,7 @@ from assistant.ui.events import (
     saying,
     trouble_line,
 )
+from assistant.ui.private_box import PrivateBox, build_private_box, show_private
 from assistant.ui.show import show_faults, show_findings, show_reasons
 
 
@@ -36,7 +37,8 @@ def build_cases_tab(tab: gr.Tab, desk: CaseDesk) -> None:
         with gr.Column(scale=7, min_width=300):
             sheet = build_sheet()
             following = build_next()
-    _Wiring(desk, queue, sheet, following, trouble).wire(tab)
+            box = build_private_box("next-private")
+    _Wiring(desk, queue, sheet, following, box, trouble).wire(tab)
 
 
 class _Wiring:
@@ -48,16 +50,19 @@ class _Wiring:
         queue: Queue,
         sheet: Sheet,
         following: Next,
+        box: PrivateBox,
         trouble: gr.Textbox,
     ) -> None:
         self.desk, self.trouble = desk, trouble
         self.queue, self.sheet, self.next = queue, sheet, following
+        self.box = box
         self.checked = [following.status, following.shown, following.findings]
         self.all: list[Any] = [
             trouble,
             *[part for part in vars(queue).values() if part is not queue.closed],
             *vars(sheet).values(),
             *vars(following).values(),
+            *box.outputs(),
         ]
 
     def wire(self, tab: gr.Tab) -> None:
@@ -111,7 +116,11 @@ class _Wiring:
     def send(self, closed: bool, number: int | None, text: str, agent: str) -> Updates:
         """Record that the next word was sent."""
         case = self.desk.send(self.desk.read(number).id, text, agent)
-        return self._list(closed, case.id) | self._case(case) | self._said()
+        updates = self._list(closed, case.id) | self._case(case) | self._said()
+        # What goes with the line that was sent is said after it, so it stays in view.
+        for part in self.box.outputs():
+            updates.pop(part, None)
+        return updates
 
     def close(self, closed: bool, number: int | None, reason: str) -> Updates:
         """Close the case in hand."""
@@ -166,6 +175,7 @@ class _Wiring:
         text = reply.drafts[0].draft.text if reply.drafts else ""
         why = show_reasons(reply.route.reasons[:1]) or "An answer to what they wrote."
         updates |= {n.why: why.removeprefix("– "), n.text: text}
+        updates |= show_private(self.box, reply.opener)
         return updates | self.check(case.id, text)
 
     def _said(self) -> Updates:
@@ -178,4 +188,5 @@ class _Wiring:
             self.sheet.hint: gr.update(visible=True),
             self.sheet.frame: gr.update(visible=False),
             self.next.frame: gr.update(visible=False),
+            **show_private(self.box, None),
         }

@@ -27,10 +27,10 @@ class PrivateBox:
         return list(vars(self).values())
 
 
-def build_private_box() -> PrivateBox:
-    """Lay out the box, hidden until a case moves."""
+def build_private_box(name: str = "private") -> PrivateBox:
+    """Lay out the box, hidden until a case moves; the page knows it by its name."""
     with gr.Column(
-        min_width=240, visible=False, elem_classes=["t-private"], elem_id="private"
+        min_width=240, visible=False, elem_classes=["t-private"], elem_id=name
     ) as frame:
         head = gr.HTML("")
         text = faults("")
