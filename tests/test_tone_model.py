@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from assistant.checks import Checks, Trained
+from assistant.checks.tone import SECOND, ToneModel
 from assistant.engine import Engine
 from assistant.evaluation.rows import TONE_FAMILIES, ToneCase
 from assistant.library import Library
@@ -41,9 +42,8 @@ def base(tmp_path):
     return folder
 
 
-@pytest.fixture
-def sure_of_blame(tmp_path):
-    """Weights that hear blame in every sentence, and nothing else."""
+def write_ear(folder, *, blame):
+    """Write weights that hear blame in every sentence as log odds, and nothing else."""
     torch.manual_seed(1)
     network = Network(Shape(len(VOCABULARY), width=16, layers=1, heads=2, inner=16))
     reader = Reader(network, TONE_HEADS)
@@ -51,9 +51,14 @@ def sure_of_blame(tmp_path):
         for head in reader.heads.values():
             head.weight.zero_()
             head.bias.fill_(-9.0)
-        reader.heads[TONE].bias[TONE_FAMILIES.index(Family.BLAMING)] = 9.0
-    folder = tmp_path / "models" / "tone"
+        reader.heads[TONE].bias[TONE_FAMILIES.index(Family.BLAMING)] = blame
     write_reader(reader, VOCABULARY, folder, TONE, slope=1.0, offset=0.0)
+
+
+@pytest.fixture
+def sure_of_blame(tmp_path):
+    folder = tmp_path / "models" / "tone"
+    write_ear(folder, blame=9.0)
     return folder
 
 
@@ -219,3 +224,22 @@ def test_another_language_is_not_judged(library, in_public, sure_of_blame):
     german = "Ihr Paket ist leider noch nicht angekommen und wir suchen danach."
     found = checks.check(german, in_public).findings
     assert [finding for finding in found if finding.rule == "blaming.model"] == []
+
+
+@pytest.mark.parametrize(("second", "chance"), [(-9.0, 0.5), (9.0, 1.0)])
+def test_two_ears_are_heard_together(sure_of_blame, second, chance):
+    write_ear(sure_of_blame / SECOND, blame=second)
+    heard = ToneModel.open(sure_of_blame).hear(REPLY)
+    assert [one.chances[Family.BLAMING] for one in heard] == pytest.approx(
+        [chance, chance], abs=0.001
+    )
+
+
+def test_a_damaged_second_ear_stops_nothing(templates, sure_of_blame):
+    write_ear(sure_of_blame / SECOND, blame=9.0)
+    (sure_of_blame / SECOND / "weights.safetensors").write_bytes(b"damaged")
+    engine = Engine.open(
+        Settings(templates=templates, models=sure_of_blame.parent), model="none"
+    )
+    assert engine.check(FAULT, Context(engine.channel("x"), public=True)).findings
+    assert "is not the file the manifest names" in engine.check_notes[0]

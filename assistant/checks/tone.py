@@ -1,6 +1,6 @@
 """Hear what polite words hide: a small model of our own, beside the rules."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +13,13 @@ from assistant.text import fold, sentence_spans
 if TYPE_CHECKING:
     from assistant.models.encoder import States
     from assistant.models.judge import Judge
+    from assistant.models.weights import Array
 
     Read = Callable[[str], States]
 
 KIND = "tone"
+SECOND = "second"  # the folder, inside that of the weights, of the second ear
+_IN_DOUBT = 0.2  # the chance of a family from which the second ear is asked as well
 BY_MODEL = ".model"  # what the name of each of its findings ends with
 _REMEMBERED = 256  # texts; a draft is checked in parts and whole
 
@@ -29,8 +32,8 @@ class Heard:
     chances: Mapping[Family, float]
 
 
-class ToneModel:
-    """Weights that hear the tone of each sentence in the company of the others."""
+class Ear:
+    """Weights that hear each sentence of a text, as calibrated log odds."""
 
     def __init__(self, judge: "Judge", read: "Read | None" = None) -> None:
         self._judge = judge
@@ -38,17 +41,38 @@ class ToneModel:
         self._offset = float(judge.settings["offset"])
         self.families = tuple(map(Family, judge.heads[KIND].labels))
         self._read = read or lru_cache(maxsize=_REMEMBERED)(judge.encoder.read)
+
+    def families_in(self, text: str, sentences: Sequence[Span]) -> "Array":
+        """Return the log odds of each family, (sentences, families)."""
+        told = self._judge.judge(self._read(text), sentences, KIND)
+        return self._slope * told + self._offset
+
+    def rudeness_of(self, text: str) -> "Array":
+        """Return the log odds that a whole text hurts, (1, 1)."""
+        return self._judge.judge(self._read(text), [Span(0, len(text))], "rudeness")
+
+
+class ToneModel:
+    """Hears the tone of each sentence in the company of the others.
+
+    Two ears that learnt apart err apart, so where the first hears anything at all,
+    what both hear is averaged; most replies are plain, and cost one reading.
+    """
+
+    def __init__(self, ear: Ear, *others: Ear) -> None:
+        self._ears = (ear, *others)
+        self.families = ear.families
         self.hear = lru_cache(maxsize=_REMEMBERED)(self._hear)
 
     @classmethod
     def open(cls, folder: Path) -> "ToneModel":
-        """Open the weights of a folder.
+        """Open the weights of a folder, and the second ones in it if there are any.
 
         Raises ModelError when they are missing or damaged.
         """
         from assistant.models.judge import Judge  # numpy, which lint does without
 
-        return cls(Judge.open(folder, KIND))
+        return cls(Ear(Judge.open(folder, KIND)), *open_others(folder))
 
     def _hear(self, text: str) -> tuple[Heard, ...]:
         """Return what is heard in each sentence of a text."""
@@ -57,8 +81,10 @@ class ToneModel:
         folded = fold(text)
         sentences = sentence_spans(folded.text)
         spans = [folded.span(one.start, one.end) for one in sentences]
-        told = self._judge.judge(self._read(text), spans, KIND)
-        chances = chance_of(self._slope * told + self._offset)
+        told = self._ears[0].families_in(text, spans)
+        if spans and chance_of(told).max() >= _IN_DOUBT:
+            told = _mean([told, *(e.families_in(text, spans) for e in self._ears[1:])])
+        chances = chance_of(told)
         return tuple(
             Heard(span, dict(zip(self.families, map(float, row), strict=True)))
             for span, row in zip(spans, chances, strict=True)
@@ -68,9 +94,26 @@ class ToneModel:
         """Return how likely a text is to hurt, 0 (civil) to 1."""
         from assistant.models.judge import chance_of
 
-        states = self._read(text)
-        whole = [Span(0, len(text))]
-        return float(chance_of(self._judge.judge(states, whole, "rudeness"))[0, 0])
+        return float(chance_of(self._ears[0].rudeness_of(text))[0, 0])
+
+
+def _mean(heard: "Sequence[Array]") -> "Array":
+    import numpy as np
+
+    mean: Array = np.mean(heard, axis=0, dtype=np.float32)
+    return mean
+
+
+def open_others(folder: Path) -> tuple[Ear, ...]:
+    """Open the second ear of a folder of weights, where it has one.
+
+    Raises ModelError when it is damaged.
+    """
+    from assistant.models.judge import Judge
+
+    if not (folder / SECOND).is_dir():
+        return ()
+    return (Ear(Judge.open(folder / SECOND, KIND)),)
 
 
 def check_tone(

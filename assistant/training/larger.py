@@ -10,6 +10,8 @@ from torch import Tensor, nn
 from assistant.errors import ModelError
 from assistant.models.wordpiece import END, PADDING, SPECIAL, START, UNKNOWN
 
+_AS_THEY_ARE = 2  # layers
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -21,16 +23,15 @@ class Size:
 class Larger(nn.Module):
     """An encoder that transformers opened, in the place of our own network.
 
-    Its table of pieces and the lower half of its layers stay as they are: few texts
-    are taught, and they would bend some of what it knows away from all the rest.
+    Its table of pieces and its lowest layers stay as they are: few texts are taught,
+    and they would bend some of what it knows away from all the rest.
     """
 
     def __init__(self, model: Any) -> None:
         super().__init__()
         self.model = model
         self.model.embeddings.requires_grad_(False)
-        layers = self.model.encoder.layer
-        layers[: len(layers) // 2].requires_grad_(False)
+        self.model.encoder.layer[:_AS_THEY_ARE].requires_grad_(False)
         self.shape = Size(int(model.config.hidden_size))
         self._padding = int(model.config.pad_token_id or 0)
 

@@ -55,9 +55,9 @@ class Recipe:
 
 
 FULL = Recipe(
-    Course(passes=12),
-    Helping(scored=900, civil=700, taught=3000),
-    Course(passes=4, size=24, rate=5e-5, head_rate=1.5e-3, lost_words=0.03),
+    Course(passes=15),
+    Helping(scored=900, civil=700, taught=5000),
+    Course(passes=5, size=40, rate=5e-5, head_rate=1e-3, lost_words=0.03),
     Helping(scored=500, civil=300, company=0.3),
 )
 TINY = Recipe(

@@ -30,6 +30,7 @@ from assistant.training.tone_examples import (
 )
 
 _LADDERS = ("acknowledgement", "reword")
+_SENTENCES = "sentences"  # the folder of replies of a sentence, which only teach
 _MEASURED, _TRIED = 0, 1  # the tenths that nothing is learnt from
 
 
@@ -58,6 +59,7 @@ class Lessons:
         self._public = public
         self._engine = engine
         self._replies = read_replies(corpus / TONE)[:most]
+        self._sentences = read_replies(corpus / _SENTENCES)[:most]
         self._leaky = [
             case
             for case in read_private(corpus / PRIVACY)[:most]
@@ -82,7 +84,8 @@ class Lessons:
     @cached_property
     def learnt(self) -> list[Example]:
         """The replies that are learnt from."""
-        return [self._example(case) for case in self._replies if case.tenth > _TRIED]
+        given = [case for case in self._replies if case.tenth > _TRIED]
+        return [self._example(case) for case in (*given, *self._sentences)]
 
     @cached_property
     def _marked(self) -> list[Example]:
