@@ -158,7 +158,9 @@ def test_ui_cases_show_and_copy_what_is_said_first_in_private(browser, server):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     box = page.locator("#next-private")
     late = "My parcel has been stuck in Leeds for three weeks"
-    hear(page, f"{late}, order 4471-99821", "x", "Dana", button="Open a case")
+    page.locator("#heard textarea").fill(f"{late}, order 4471-99821")
+    page.get_by_role("button", name="Open a case", exact=True).click()
+    expect_words(page.locator("#thread"), f"{late}, order [order number]", whole=False)
     expect(box).to_contain_text("Then, in private", timeout=WAIT)
     text = "".join(box.locator(".textfield").first.locator(".text").all_text_contents())
     assert "order number" not in text

@@ -122,7 +122,7 @@ def build_editor(*, records: bool) -> Editor:
 def _build_rewording() -> tuple[gr.Dropdown, gr.Button, gr.CheckboxGroup]:
     with gr.Row(elem_classes=["t-buttons", "t-reword"]):
         tone = gr.Dropdown(
-            [tone.value for tone in Tone],
+            [(tone.value.capitalize(), tone.value) for tone in Tone],
             value=Tone.WARM.value,
             label="Tone",
             show_label=False,

@@ -170,7 +170,7 @@ def _line(label: str, name: str = "") -> gr.Textbox:
         show_label=bool(label),
         interactive=False,
         lines=1,
-        max_lines=12,
+        max_lines=40,
         elem_classes=["t-plain", name] if name else ["t-plain"],
     )
 
