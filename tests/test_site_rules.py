@@ -70,3 +70,14 @@ def test_site_rules_take_time_in_proportion_to_the_text(sign, cpu_seconds):
     short, long = sign * 2_000, sign * 16_000
     spent = cpu_seconds(lambda: list(find_markup(short)))
     assert cpu_seconds(lambda: list(find_markup(long))) < 40 * spent + 0.05
+
+
+@pytest.mark.parametrize(
+    ("before", "start"),
+    [("Sorry about the crash. Please ", "c"), ("Sorry about that. ", "C")],
+)
+def test_site_rules_give_a_wording_the_capital_of_its_place(engine, before, start):
+    app_store = Context(engine.channel("app_store"), public=True)
+    found = engine.check(f"{before}DM us your order number.", app_store).findings
+    fixes = [one.fix for one in found if one.rule == "surface.no_messages_here"]
+    assert [fix[:1] for fix in fixes if fix] == [start]

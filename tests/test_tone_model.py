@@ -42,7 +42,7 @@ def base(tmp_path):
     return folder
 
 
-def write_ear(folder, *, blame):
+def write_member(folder, *, blame):
     """Write weights that hear blame in every sentence as log odds, and nothing else."""
     torch.manual_seed(1)
     network = Network(Shape(len(VOCABULARY), width=16, layers=1, heads=2, inner=16))
@@ -58,7 +58,7 @@ def write_ear(folder, *, blame):
 @pytest.fixture
 def sure_of_blame(tmp_path):
     folder = tmp_path / "models" / "tone"
-    write_ear(folder, blame=9.0)
+    write_member(folder, blame=9.0)
     return folder
 
 
@@ -227,16 +227,16 @@ def test_another_language_is_not_judged(library, in_public, sure_of_blame):
 
 
 @pytest.mark.parametrize(("second", "chance"), [(-9.0, 0.5), (9.0, 1.0)])
-def test_two_ears_are_heard_together(sure_of_blame, second, chance):
-    write_ear(sure_of_blame / SECOND, blame=second)
+def test_two_members_are_heard_together(sure_of_blame, second, chance):
+    write_member(sure_of_blame / SECOND, blame=second)
     heard = ToneModel.open(sure_of_blame).hear(REPLY)
     assert [one.chances[Family.BLAMING] for one in heard] == pytest.approx(
         [chance, chance], abs=0.001
     )
 
 
-def test_a_damaged_second_ear_stops_nothing(templates, sure_of_blame):
-    write_ear(sure_of_blame / SECOND, blame=9.0)
+def test_a_damaged_second_member_stops_nothing(templates, sure_of_blame):
+    write_member(sure_of_blame / SECOND, blame=9.0)
     (sure_of_blame / SECOND / "weights.safetensors").write_bytes(b"damaged")
     engine = Engine.open(
         Settings(templates=templates, models=sure_of_blame.parent), model="none"

@@ -150,7 +150,7 @@ def _finding(
     rule: Rule, text: str, span: Span, *, fix: str | None = None, count: int = 0
 ) -> Finding:
     matched = text[span.start : span.end]
-    if fix is not None and matched[:1].isupper():
+    if fix and _has_a_capital(text, span):
         fix = fix[:1].upper() + fix[1:]
     message = (
         rule.message.replace("{match}", _shown(matched))
@@ -168,6 +168,17 @@ def _finding(
         why=rule.why,
         fix=fix,
     )
+
+
+def _has_a_capital(text: str, span: Span) -> bool:
+    """Say whether words begin with a capital that a wording for them needs.
+
+    That of an abbreviation ("DM") is its own, unless it opens a sentence.
+    """
+    word = text[span.start : span.end].partition(" ")[0]
+    if len(word) > 1 and word.isupper():
+        return any(one.start == span.start for one in sentence_spans(text))
+    return word[:1].isupper()
 
 
 def _shown(matched: str) -> str:

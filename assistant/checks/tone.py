@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     Read = Callable[[str], States]
 
 KIND = "tone"
-SECOND = "second"  # the folder, inside that of the weights, of the second ear
-_IN_DOUBT = 0.2  # the chance of a family from which the second ear is asked as well
+SECOND = "second"  # the folder, inside that of the weights, of the second reader
+_IN_DOUBT = 0.2  # the chance of a family from which the second reader is asked as well
 BY_MODEL = ".model"  # what the name of each of its findings ends with
 _REMEMBERED = 256  # texts; a draft is checked in parts and whole
 
@@ -32,8 +32,8 @@ class Heard:
     chances: Mapping[Family, float]
 
 
-class Ear:
-    """Weights that hear each sentence of a text, as calibrated log odds."""
+class Member:
+    """One of the readers that hear tone together, each in calibrated log odds."""
 
     def __init__(self, judge: "Judge", read: "Read | None" = None) -> None:
         self._judge = judge
@@ -55,13 +55,13 @@ class Ear:
 class ToneModel:
     """Hears the tone of each sentence in the company of the others.
 
-    Two ears that learnt apart err apart, so where the first hears anything at all,
-    what both hear is averaged; most replies are plain, and cost one reading.
+    Readers that learnt apart err apart, so where the first hears anything at all,
+    what all hear is averaged; most replies are plain, and cost one reading.
     """
 
-    def __init__(self, ear: Ear, *others: Ear) -> None:
-        self._ears = (ear, *others)
-        self.families = ear.families
+    def __init__(self, first: Member, *others: Member) -> None:
+        self._members = (first, *others)
+        self.families = first.families
         self.hear = lru_cache(maxsize=_REMEMBERED)(self._hear)
 
     @classmethod
@@ -72,7 +72,7 @@ class ToneModel:
         """
         from assistant.models.judge import Judge  # numpy, which lint does without
 
-        return cls(Ear(Judge.open(folder, KIND)), *open_others(folder))
+        return cls(Member(Judge.open(folder, KIND)), *open_others(folder))
 
     def _hear(self, text: str) -> tuple[Heard, ...]:
         """Return what is heard in each sentence of a text."""
@@ -81,9 +81,10 @@ class ToneModel:
         folded = fold(text)
         sentences = sentence_spans(folded.text)
         spans = [folded.span(one.start, one.end) for one in sentences]
-        told = self._ears[0].families_in(text, spans)
+        told = self._members[0].families_in(text, spans)
         if spans and chance_of(told).max() >= _IN_DOUBT:
-            told = _mean([told, *(e.families_in(text, spans) for e in self._ears[1:])])
+            others = self._members[1:]
+            told = _mean([told, *(one.families_in(text, spans) for one in others)])
         chances = chance_of(told)
         return tuple(
             Heard(span, dict(zip(self.families, map(float, row), strict=True)))
@@ -94,7 +95,7 @@ class ToneModel:
         """Return how likely a text is to hurt, 0 (civil) to 1."""
         from assistant.models.judge import chance_of
 
-        return float(chance_of(self._ears[0].rudeness_of(text))[0, 0])
+        return float(chance_of(self._members[0].rudeness_of(text))[0, 0])
 
 
 def _mean(heard: "Sequence[Array]") -> "Array":
@@ -104,8 +105,8 @@ def _mean(heard: "Sequence[Array]") -> "Array":
     return mean
 
 
-def open_others(folder: Path) -> tuple[Ear, ...]:
-    """Open the second ear of a folder of weights, where it has one.
+def open_others(folder: Path) -> tuple[Member, ...]:
+    """Open the second reader of a folder of weights, where it has one.
 
     Raises ModelError when it is damaged.
     """
@@ -113,7 +114,7 @@ def open_others(folder: Path) -> tuple[Ear, ...]:
 
     if not (folder / SECOND).is_dir():
         return ()
-    return (Ear(Judge.open(folder / SECOND, KIND)),)
+    return (Member(Judge.open(folder / SECOND, KIND)),)
 
 
 def check_tone(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.checks.private import HEAD, PrivateModel
-from assistant.checks.tone import KIND, Ear, ToneModel, open_others
+from assistant.checks.tone import KIND, Member, ToneModel, open_others
 from assistant.errors import ModelError
 from assistant.library import Library
 
@@ -32,7 +32,7 @@ class Trained:
         private = None
         if HEAD in judge.heads and library.enough:
             private = PrivateModel(judge, library.enough, read)
-        return cls(ToneModel(Ear(judge, read), *open_others(folder)), private)
+        return cls(ToneModel(Member(judge, read), *open_others(folder)), private)
 
 
 def open_trained(
