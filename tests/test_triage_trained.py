@@ -106,9 +106,22 @@ def test_trained_a_topic_that_rules_saw_settles_an_unsure_one(library):
         topics={"late_delivery": 0.1, "lost_parcel": 0.1}
         | dict.fromkeys(("price", "wrong_item", "long_wait"), 0.1),
     )
-    told = Choice(ContactReason.DISSATISFACTION, "lost_parcel", ())
+    words = (Evidence("topic:lost_parcel", Span(2, 6)),)
+    told = Choice(ContactReason.DISSATISFACTION, "lost_parcel", words)
     choice = join_choice(unsure, told, library.topics, troll=False)
     assert choice.topic == "lost_parcel"
+    guessed = replace(told, evidence=())
+    choice = join_choice(unsure, guessed, library.topics, troll=False)
+    assert choice.topic == "general_complaint"
+
+
+@pytest.mark.parametrize(
+    ("likely", "topic"), [(0.44, "general_complaint"), (0.46, "late_delivery")]
+)
+def test_trained_a_topic_must_be_likely_among_all_there_are(library, likely, topic):
+    only = replace(OPINION, topics={"late_delivery": likely, "app_fault": 1 - likely})
+    choice = join_choice(only, BY_RULES, library.topics, troll=False)
+    assert choice.topic == topic
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from assistant.schema import (
     Route,
     SignalName,
 )
+from assistant.triage.reasons import FALLBACKS
 
 Answer = TypeVar("Answer")
 _PLAIN = "gives every message the one answer that is right most often"
@@ -177,11 +178,21 @@ def _finer(read: Sequence[_Read]) -> Iterator[Figure]:
         topics = {one.case.topic for one in told}
         plain = _most(told, topics, lambda one, topic: one.case.topic == topic)
         yield Figure("topic", "topic right", right, len(told), plain)
+        astray = share_of(told, _is_astray)
+        yield Figure(
+            "topic_astray", "topic wrong and no general one", astray, len(told)
+        )
     felt = [one for one in read if one.case.emotion]
     if felt:
         right = share_of(felt, lambda one: one.assessment.emotion is one.case.emotion)
         plain = _most(felt, Emotion, lambda one, emotion: one.case.emotion is emotion)
         yield Figure("emotion", "emotion right", right, len(felt), plain)
+
+
+def _is_astray(one: _Read) -> bool:
+    """Say whether the answer would speak of what the message is not about."""
+    topic = one.assessment.topic
+    return topic != one.case.topic and topic not in FALLBACKS.values()
 
 
 def _most(

@@ -6,7 +6,6 @@ rules keep their words as evidence, and a word for what only they can tell.
 
 import math
 from collections.abc import Iterator, Mapping
-from heapq import nlargest
 
 from assistant.library import Topic
 from assistant.schema import ContactReason, Evidence, Handoff, Signal, SignalName, Span
@@ -29,10 +28,9 @@ _LEFT_TO_RULES = frozenset(
         SignalName.SEVERAL_PROBLEMS,
     }
 )
-# Of the topics of a reason, how likely one must be; below it a general one is safer.
-_SURE_TOPIC = 0.5
-_LIKELY_TOPIC = 0.3  # is enough for one that stands out
-_STANDS_OUT = 1.8  # times as likely as the next
+# How likely a topic must be, of all there are; below it a general one is safer, for
+# an answer to the wrong matter is worse than one that names none.
+_SURE_TOPIC = 0.45
 _TOPIC_BY_RULES = 0.02
 _DANGER = 0.5  # how likely all topics that go to safety must be together
 _SURE_DANGER = 0.6  # and how likely it is that safety must see it
@@ -159,17 +157,12 @@ def _topic(
         for name, likely in opinion.topics.items()
         if name in topics and topics[name].contact_reason is reason
     }
-    whole = sum(within.values()) or 1.0
     best = max(within, key=lambda name: within[name], default=FALLBACKS[reason])
-    first, second = nlargest(2, [0.0, 0.0, *within.values()])
-    likely = first / whole
-    stands_out = likely >= _LIKELY_TOPIC and first >= _STANDS_OUT * second
-    if likely >= _SURE_TOPIC or stands_out:
+    first, told = within.get(best, 0.0), within.get(by_rules.topic, 0.0)
+    if first >= _SURE_TOPIC:
         return best
-    told = within.get(by_rules.topic, 0.0)
-    if told / whole >= _TOPIC_BY_RULES and told >= _NEAR * first:
-        return by_rules.topic
-    return FALLBACKS[reason]
+    near = told >= max(_NEAR * first, _TOPIC_BY_RULES * sum(within.values()))
+    return by_rules.topic if near and _has_words(by_rules) else FALLBACKS[reason]
 
 
 def _danger(opinion: Opinion, topics: Mapping[str, Topic]) -> str:
