@@ -177,7 +177,8 @@ def test_trained_a_signal_that_was_rarely_learned_is_left_to_the_rules():
 
 def test_trained_the_scores_of_the_rules_count_beside_the_likelihood(library):
     scores = {ContactReason.PROBLEM_ALERT: 4.0}
-    told = Choice(ContactReason.PROBLEM_ALERT, "outage", (), scores)
+    words = (Evidence("topic:outage", HERE),)
+    told = Choice(ContactReason.PROBLEM_ALERT, "outage", words, scores)
     choice = join_choice(OPINION, told, library.topics, troll=False)
     assert (choice.reason, choice.topic) == (ContactReason.PROBLEM_ALERT, "outage")
 
