@@ -84,7 +84,8 @@ def check(
     """Check a text that an agent wrote; exit 1 when it must not go out."""
     from assistant.mending import offer
     from assistant.rewording import apply_all
-    from assistant.wire import CheckIn, check_json, reword_json
+    from assistant.wire import CheckIn, check_json
+    from assistant.wire_reword import reword_json
 
     engine = _open("none")
     wanted = CheckIn(
@@ -122,7 +123,7 @@ def reword(
 ) -> None:
     """Say an agent's own text in a tone, and show each change."""
     from assistant.rewording import reword as reword_text
-    from assistant.wire import RewordIn, reword_json
+    from assistant.wire_reword import RewordIn, reword_json
 
     engine = _open(model)
     wanted = RewordIn(

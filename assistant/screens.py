@@ -81,6 +81,9 @@ def show_triage(text: str, assessment: Assessment, route: Route) -> None:
     a = assessment
     reason = a.contact_reason.replace("_", " ")
     _console.print(f"[bold]{reason}[/], {a.topic.replace('_', ' ')}")
+    if a.other_topics:
+        others = ", ".join(name.replace("_", " ") for name, _ in a.other_topics)
+        _console.print(Text(f"  or: {others}", style="dim"))
     _console.print(
         f"{a.priority} priority ({a.priority_score:.0f} of 100), severity {a.severity} "
         f"of 5, {a.emotion} {a.emotion_strength:.1f}, {_due(a.respond_by_minutes)}"

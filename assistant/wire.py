@@ -14,7 +14,6 @@ from pydantic import (
 
 from assistant.engine import Engine
 from assistant.library import BrandFile
-from assistant.rewording import Reworded
 from assistant.schema import (
     Assessment,
     Brand,
@@ -156,18 +155,15 @@ class CheckIn(Wire):
         return read_text(self.text), context
 
 
-class RewordIn(CheckIn):
-    """An agent's text to be said in a tone."""
-
-    tone: Tone
-    seed: int = Field(default=0, ge=0, le=2**32 - 1)
-
-
 def triage_json(assessment: Assessment, route: Route) -> Json:
     """Return how a message was read and where it goes."""
     return {
         "contact_reason": assessment.contact_reason,
         "topic": assessment.topic,
+        "other_topics": [
+            {"topic": topic, "likelihood": likely}
+            for topic, likely in assessment.other_topics
+        ],
         "language": assessment.language,
         "emotion": assessment.emotion,
         "emotion_strength": assessment.emotion_strength,
@@ -248,28 +244,6 @@ def check_json(checked: CheckedText) -> Json:
         "length": length_json(checked.length),
         "language": checked.language,
         "notes": list(checked.notes),
-    }
-
-
-def reword_json(reworded: Reworded) -> Json:
-    """Return a text said anew, with every change and what it was before."""
-    return {
-        "text": reworded.text,
-        "changed": reworded.text != reworded.given,
-        "changes": [
-            {
-                "start": change.span.start,
-                "end": change.span.end,
-                "before": change.before,
-                "after": change.after,
-            }
-            for change in reworded.changes
-        ],
-        "steps": list(reworded.steps),
-        "backend": reworded.backend or None,
-        **check_json(reworded.checked),
-        "before": check_json(reworded.before),
-        "notes": list(reworded.notes),
     }
 
 

@@ -11,12 +11,11 @@ from assistant.wire import (
     Json,
     MessageIn,
     ReplyIn,
-    RewordIn,
     check_json,
     reply_json,
-    reword_json,
     triage_json,
 )
+from assistant.wire_reword import RewordIn, reword_json
 
 router = APIRouter(prefix="/v1", tags=["replies"])
 

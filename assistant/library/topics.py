@@ -35,6 +35,11 @@ class Topic:
     path: Path
     abroad: tuple[Phrase, ...] = ()
 
+    @property
+    def readable(self) -> bool:
+        """Say whether one message can be about it; others a conversation calls for."""
+        return bool(self.cues or self.examples)
+
 
 class _TopicFile(Border):
     title: str

@@ -52,7 +52,9 @@ class Assessment:
     `emotion_strength` is 0–1, `severity` 1–5, `priority_score` 0–100 (higher first),
     `respond_by_minutes` counts from now and is negative when overdue. `suits` says how
     well each handoff would suit, 0–1 and the best first; it is empty where the rules
-    read alone. `language` is a code such as `en`, `es` or `hi-Latn`.
+    read alone. `language` is a code such as `en`, `es` or `hi-Latn`. `other_topics`
+    has the topics that the message may be about instead and how likely each is, 0–1
+    and the likeliest first; it is empty where the rules read alone.
     """
 
     contact_reason: ContactReason
@@ -68,6 +70,7 @@ class Assessment:
     score_parts: tuple[ScorePart, ...] = ()
     suits: tuple[tuple[Handoff, float], ...] = ()
     language: str = "en"
+    other_topics: tuple[tuple[str, float], ...] = ()
 
     def has(self, name: SignalName) -> bool:
         """Say whether the message shows this signal."""

@@ -4,6 +4,7 @@ Everything is decided by rules over wording that people edit under `templates/`,
 every decision carries the words of the message that led to it.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.library import Cues, Library, Topic
@@ -25,6 +26,7 @@ from assistant.triage.joined import (
     join_signals,
     suits,
 )
+from assistant.triage.others import other_topics
 from assistant.triage.priority import Matter, priority_of, respond_by, score_parts
 from assistant.triage.reader import Reader
 from assistant.triage.reading import Reading
@@ -107,6 +109,7 @@ class Triage:
             score_parts=parts,
             suits=suits(opinion) if opinion else (),
             language=reading.language,
+            other_topics=_others(opinion, choice, topics, reading) if opinion else (),
         )
 
     def traits(self, text: str, channel: Channel) -> dict[str, float]:
@@ -177,6 +180,12 @@ def _is_danger(topic: Topic | None, reading: Reading) -> bool:
         and topic.contact_reason is ContactReason.PROBLEM_ALERT
         and reading.told(f"topic:{topic.name}")
     )
+
+
+def _others(
+    opinion: Opinion, choice: Choice, topics: Mapping[str, Topic], reading: Reading
+) -> tuple[tuple[str, float], ...]:
+    return other_topics(opinion, choice, topics, abroad=reading.other_language)
 
 
 def _stakes(reading: Reading) -> tuple[Evidence, ...]:

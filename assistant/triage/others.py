@@ -1,0 +1,40 @@
+"""Name the topics that a message may be about instead, for the agent who sees it."""
+
+from collections.abc import Mapping
+
+from assistant.library import Topic
+from assistant.triage.reasons import FALLBACKS, TROLL_TOPIC, Choice
+from assistant.triage.trained import Opinion
+
+_MOST = 4  # more are no shorter way than the list of all topics
+_POSSIBLE = 0.02  # less likely ones are hardly ever right
+_POSSIBLE_ABROAD = 0.1  # nor these, of a language that the reader hardly knows
+_TROLL = 0.2  # trolling is rare, and its answer offends who has a case
+
+
+def other_topics(
+    opinion: Opinion,
+    choice: Choice,
+    topics: Mapping[str, Topic],
+    *,
+    abroad: bool = False,
+) -> tuple[tuple[str, float], ...]:
+    """Return at most four topics beside the one chosen, the likeliest first.
+
+    Each has its likelihood, 0 to 1. The general topic of the reason is always there
+    where a special one was chosen, since it is a safe answer. `abroad` says that the
+    message is in another language than English.
+    """
+    least = _POSSIBLE_ABROAD if abroad else _POSSIBLE
+    likely = {**opinion.topics, TROLL_TOPIC: opinion.troll}
+    general = FALLBACKS[choice.reason]
+    others = [
+        name
+        for name in sorted(likely, key=lambda name: -likely[name])
+        if name in topics and name != choice.topic
+        if topics[name].readable
+        if likely[name] >= (_TROLL if name == TROLL_TOPIC else least)
+    ][:_MOST]
+    if general not in (choice.topic, *others) and general in topics:
+        others = [*others[: _MOST - 1], general]
+    return tuple((name, round(likely.get(name, 0.0), 3)) for name in others)
