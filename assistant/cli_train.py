@@ -12,6 +12,7 @@ from assistant.settings import get_settings
 app = typer.Typer(no_args_is_help=True, help="Fit what is fitted to labelled data.")
 
 Corpus = Annotated[Path, typer.Option(help="Our own corpus of labelled rows.")]
+Base = Annotated[Path, typer.Option(help="The encoder that it starts from.")]
 Work = Annotated[Path, typer.Option(help="Where checkpoints lie; taken up again.")]
 
 
@@ -115,6 +116,35 @@ def matter(
 
 
 @app.command()
+def subject(
+    *,
+    preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
+    corpus: Corpus = Path("models/corpus"),
+    base: Base = Path("models/encoder"),
+    work: Work = Path("build/subject"),
+    out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
+        "models/subject"
+    ),
+) -> None:
+    """Train what marks the subject of a message, and say how it does."""
+    from assistant.training.subject import COURSES, fit_subject
+
+    if preset not in COURSES:
+        raise InputError(f"there is no preset '{preset}'; use {', '.join(COURSES)}")
+    fit = fit_subject(
+        corpus / "subjects", base, COURSES[preset], work=work, progress=_tell_pass
+    )
+    fit.write(out)
+    typer.echo(f"learnt from {fit.learnt} messages; speaks from {fit.threshold:.2f} on")
+    for line in fit.figures.lines():
+        typer.echo(line)
+
+
+def _tell_pass(done: int, loss: float) -> None:
+    typer.echo(f"pass {done}: loss {loss:.3f}")
+
+
+@app.command()
 def tone(
     public: Annotated[
         list[Path] | None, typer.Argument(help="Folders of public labelled sets.")
@@ -122,9 +152,7 @@ def tone(
     *,
     preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
     corpus: Corpus = Path("models/corpus"),
-    base: Annotated[Path, typer.Option(help="The encoder that it starts from.")] = Path(
-        "models/encoder"
-    ),
+    base: Base = Path("models/encoder"),
     work: Work = Path("build/tone"),
     teacher: Annotated[
         Path | None, typer.Option(help="A BERT or MPNet to be taught first.")
@@ -147,7 +175,7 @@ def tone(
         Library(settings.templates),
         RECIPES[preset],
         work=work,
-        progress=lambda done, loss: typer.echo(f"pass {done}: loss {loss:.3f}"),
+        progress=_tell_pass,
     )
     for line in fit.lines():
         typer.echo(line)

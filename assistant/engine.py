@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 READER = "reading"  # the folder of the trained reader among the models
 MOST_DRAFTS = 4
 _GRAVE = 4  # severity from which the words of people alone are good enough
-MATTER = "matter"  # the folder of the judge of what happened
 TONE = "tone"  # the folder of the weights that hear tone
 _NOTHING: Mapping[str, str] = {}
 
@@ -59,11 +58,11 @@ class Engine:
         notes: Iterable[str] = (),
         reading: Path | None = None,
         tone: Path | None = None,
-        matter: Path | None = None,
+        words: Path | None = None,
     ) -> None:
         self.library = library
         self._tone_folder = tone
-        self._matter_folder = matter
+        self._words_folder = words
         self.model = model
         self.spec = spec
         self._notes = tuple(notes)
@@ -87,7 +86,7 @@ class Engine:
             notes=notes,
             reading=settings.models / READER,
             tone=settings.models / TONE,
-            matter=settings.models / MATTER,
+            words=settings.models,
         )
 
     def without_model(self) -> "Engine":
@@ -96,7 +95,7 @@ class Engine:
             self.library,
             reading=self._reading,
             tone=self._tone_folder,
-            matter=self._matter_folder,
+            words=self._words_folder,
         )
 
     def reply(
@@ -250,7 +249,7 @@ class Engine:
     @cached_property
     def wording(self) -> Wording:
         """What finds words for the places where a draft speaks of a message."""
-        return Wording(self.library, self.model, self._matter_folder)
+        return Wording(self.library, self.model, self._words_folder)
 
     @cached_property
     def rewording(self) -> Rewording:

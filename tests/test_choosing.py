@@ -108,11 +108,11 @@ def test_choosing_says_that_weights_are_damaged(judged, tmp_path):
     ],
 )
 def test_choosing_with_the_weights_that_ship(message, library, text, clause):
-    wording = Wording(library, None, get_settings().models / "matter")
+    wording = Wording(library, None, get_settings().models)
     assert wording.about(message(text), ()).ruled == clause
 
 
 def test_choosing_meets_no_praise_with_trouble(message, library):
-    wording = Wording(library, None, get_settings().models / "matter")
+    wording = Wording(library, None, get_settings().models)
     text = "Your website won't let me check out."
     assert wording.about(message(text), (), glad=True).ruled == ""

@@ -7,7 +7,7 @@ sifted, checked, and the template's own words are always among the candidates.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +17,7 @@ import regex
 from assistant.drafting.choosing import open_judge
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
+from assistant.drafting.subject import open_subject, subject_of
 from assistant.errors import ModelError
 from assistant.library import Library
 from assistant.models import JobModel, LanguageModel, Sampling
@@ -27,6 +28,8 @@ from assistant.text import ENGLISH, sentence_spans
 if TYPE_CHECKING:
     from assistant.models.allowed import SmallWords
 
+MATTER = "matter"  # the folder of the judge of what happened, among the models
+SUBJECT = "subject"  # and of the weights that mark what a message is about
 _ACKNOWLEDGEMENT_TOKENS = 60
 _LONGEST = 240  # characters of an acknowledgement
 _LONGEST_MATTER = 90  # characters, the bound that every frame is written for
@@ -50,13 +53,15 @@ _PROMPT = (
 class Words:
     """What to put in the places of a template that speak of the message.
 
-    `matters` has what happened by shape; `by_model` names the places a model filled.
+    `matters` has what happened by shape, `subject` what it is about; `by_model` names
+    the places a model filled.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
     acknowledgement: str = ""
     backend: str = ""
     by_model: frozenset[str] = frozenset()
+    subject: str = ""
 
     @property
     def source(self) -> str:
@@ -67,7 +72,8 @@ class Words:
         """Return the values as templates take them."""
         shapes = {f"matter.{shape}": said for shape, said in self.matters.items()}
         matter = self.matters.get("clause", "")
-        return {"matter": matter, "acknowledgement": self.acknowledgement, **shapes}
+        about = {"acknowledgement": self.acknowledgement, "subject": self.subject}
+        return {"matter": matter, **about, **shapes}
 
     def source_of(self, placeholders: frozenset[str]) -> Literal["template", "model"]:
         """Say who wrote a sentence that names these placeholders."""
@@ -83,9 +89,16 @@ class Told:
     acknowledgements: Mapping[Tone, Sequence[str]]
     backend: str
     notes: tuple[str, ...] = ()
+    subject: str = ""
 
     def candidates(self, tone: Tone) -> Iterator[Words]:
         """Yield what could be said, the most telling first, nothing at all last."""
+        for words in self._telling(tone):
+            yield replace(words, subject=self.subject)
+        if self.subject:
+            yield Words()
+
+    def _telling(self, tone: Tone) -> Iterator[Words]:
         matters = self.matters or ({"clause": self.ruled} if self.ruled else {})
         filled = {"matter"} if self.matters else set()
         for acknowledgement in self.acknowledgements.get(tone, ()):
@@ -104,6 +117,7 @@ class Told:
 class Wording:
     """The judge of clauses, or the rule without it, and a model where there is one.
 
+    `folder` is that of all models, with the judge and what marks subjects in it.
     `dropped` counts why words of the model were not used, for those who measure.
     """
 
@@ -111,12 +125,14 @@ class Wording:
         self,
         library: Library,
         model: LanguageModel | None,
-        matter: Path | None = None,
+        folder: Path | None = None,
     ) -> None:
         self._library = library
         self._model = model
         self._rule = MatterRule()
-        self._judge, self._notes = open_judge(matter)
+        self._judge, no_judge = open_judge(folder and folder / MATTER)
+        self._subject, no_subject = open_subject(folder and folder / SUBJECT)
+        self._notes = (*no_judge, *no_subject)
         self.dropped: Counter[str] = Counter()
 
     def about(
@@ -139,20 +155,22 @@ class Wording:
         if language != ENGLISH:
             return Told({}, "", {}, "")
         ruled = self._own_clause(message, glad, grave)
+        subject = "" if grave else subject_of(self._subject, message)
+        told = Told({}, ruled, {}, "", self._notes, subject)
         if self._model is None or grave:
-            return Told({}, ruled, {}, "", self._notes)
+            return told
         try:
             if isinstance(self._model, JobModel):
-                sure = ruled and self._judge
-                matters = (
-                    {} if sure else self._matters(self._model, message, glad, seed)
-                )
-                return Told(matters, ruled, {}, self._model.name, self._notes)
-            said = self._prompted(self._model, message, tones, seed)
-            return Told({}, ruled, said, self._model.name, self._notes)
+                if not (ruled and self._judge):
+                    matters = self._matters(self._model, message, glad, seed)
+                    told = replace(told, matters=matters)
+            else:
+                said = self._prompted(self._model, message, tones, seed)
+                told = replace(told, acknowledgements=said)
         except ModelError as error:
             note = f"The language model did not answer, so templates did: {error}"
-            return Told({}, ruled, {}, "", (*self._notes, note))
+            return replace(told, notes=(*self._notes, note))
+        return replace(told, backend=self._model.name)
 
     def _own_clause(self, message: Message, glad: bool, grave: bool) -> str:
         """Return the customer's own clause; who wrote to praise is not met with it."""

@@ -1,6 +1,5 @@
 """The shapes of labelled cases, one a task: what was said and what is right."""
 
-import hashlib
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -24,6 +23,7 @@ from assistant.schema import (
     Span,
 )
 from assistant.text import read_text
+from assistant.training.held_out import tenth_of
 
 TONE_FAMILIES = (
     Family.RUDE,
@@ -45,10 +45,6 @@ def _as_tone(family: Family) -> Family:
     if family not in TONE_FAMILIES:
         raise ValueError(f"'{family}' is no tone; use {', '.join(TONE_FAMILIES)}")
     return family
-
-
-def _tenth(text: str) -> int:
-    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 10
 
 
 Text = Annotated[str, AfterValidator(read_text)]
@@ -96,7 +92,7 @@ class ToneCase(Row):
     @property
     def tenth(self) -> int:
         """Which tenth it falls in, 0 to 9; the first is never trained on."""
-        return _tenth(self.group)
+        return tenth_of(self.group)
 
 
 class Leak(Row):
@@ -132,7 +128,7 @@ class PrivacyCase(Row):
     @property
     def tenth(self) -> int:
         """Which tenth it falls in, 0 to 9; the first is never trained on."""
-        return _tenth(self.text)
+        return tenth_of(self.text)
 
     @property
     def spans(self) -> tuple[Span, ...]:

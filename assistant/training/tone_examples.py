@@ -2,7 +2,6 @@
 
 import json
 import random
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +19,6 @@ from assistant.training.labelled import read_labelled
 from assistant.training.public_sets import PublicText
 
 _LINES = 3  # of a template, side by side
-_DEFAULT = re.compile(r'\{\{ matter \| \w+\("([^"]*)"\) \}\}')
-_AFTERWARDS = re.compile(r"\{\{ \w+ \| after\([^}]*\}\}")  # may be left out
 TONE, RUDENESS, WARMTH = "tone", "rudeness", "warmth"
 TONE_HEADS = {
     TONE: HeadShape(tuple(TONE_FAMILIES), by_sentence=True),
@@ -97,9 +94,7 @@ def own_words(library: Library) -> Iterator[str]:
     Where a line speaks of the message it says what it says of none.
     """
     for reply in library.replies.values():
-        sources = (_DEFAULT.sub(r"\1", one.line.source) for one in reply.lines)
-        lines = (_AFTERWARDS.sub("", source) for source in sources)
-        plain = [line for line in lines if line and "{" not in line]
+        plain = [said for one in reply.lines if (said := one.line.render({}))]
         for start in range(0, len(plain), _LINES):
             yield " ".join(plain[start : start + _LINES])
 
