@@ -231,7 +231,8 @@ def _work(job: Job, row: Json, engine: Engine, brand: Brand | None) -> Json:
     if job == "triage":
         message = MessageIn.model_validate(row).to_message(engine, brand=brand)
         return triage_json(*engine.triage(message))
-    wanted = ReplyIn.model_validate(row)
+    # A topic in a file is a label of its owner's, not the word of an agent.
+    wanted = ReplyIn.model_validate({**row, "topic": ""})
     message = wanted.to_message(engine, brand=brand)
     reply = engine.reply(
         message, tone=wanted.tone, drafts=wanted.drafts, seed=wanted.seed

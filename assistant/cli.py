@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import cli_cases, cli_mcp, cli_outages, cli_train, screens
+from assistant import (
+    cli_cases,
+    cli_evaluate,
+    cli_mcp,
+    cli_outages,
+    cli_train,
+    screens,
+)
 from assistant.errors import InputError, TactfulError, TextError
 from assistant.schema import Brand, Tone
 from assistant.settings import get_settings
@@ -26,6 +33,7 @@ app.add_typer(cli_train.app, name="train")
 app.add_typer(cli_cases.app, name="case")
 app.command()(cli_outages.outages)
 app.command()(cli_mcp.mcp)
+app.command()(cli_evaluate.evaluate)
 _FOUND_AN_ERROR = 1
 _CANNOT_WORK = 2
 _WHOLE_LIBRARY = 1_000_000  # things made; some 25 MB more than with fewer
@@ -39,6 +47,9 @@ ModelOption = Annotated[
 ]
 Followers = Annotated[int, typer.Option("--followers", min=0)]
 Waiting = Annotated[int, typer.Option("--waiting", min=0, help="Minutes so far.")]
+TopicOption = Annotated[
+    str, typer.Option("--topic", help="What it is about, where the reading is wrong.")
+]
 
 
 @app.command()
@@ -49,6 +60,7 @@ def reply(
     name: Annotated[str, typer.Option(help="The customer's name.")] = "",
     followers: Followers = 0,
     waiting: Waiting = 0,
+    topic: TopicOption = "",
     tone: Annotated[Tone | None, typer.Option(help="How warm.")] = None,
     drafts: Annotated[int, typer.Option(min=1, max=4)] = 3,
     brand: BrandOption = None,
@@ -66,7 +78,7 @@ def reply(
         customer=CustomerIn(name=name, followers=followers),
         minutes_waiting=waiting,
     ).to_message(engine, brand=_brand(brand))
-    answer = engine.reply(message, tone=tone, drafts=drafts, seed=seed)
+    answer = engine.reply(message, tone=tone, drafts=drafts, seed=seed, read_as=topic)
     _print(reply_json(answer)) if as_json else screens.show_reply(answer)
 
 
@@ -145,6 +157,7 @@ def triage(
     channel: ChannelOption,
     followers: Followers = 0,
     waiting: Waiting = 0,
+    topic: TopicOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Say why a customer writes, how urgent it is and where it goes."""
@@ -157,7 +170,7 @@ def triage(
         customer=CustomerIn(followers=followers),
         minutes_waiting=waiting,
     ).to_message(engine)
-    assessment, route = engine.triage(message)
+    assessment, route = engine.triage(message, read_as=topic)
     if as_json:
         _print(triage_json(assessment, route))
     else:
@@ -218,23 +231,6 @@ def lint(
     _print(report.as_json()) if as_json else screens.show_lint(report)
     if report.has_errors:
         raise typer.Exit(_FOUND_AN_ERROR)
-
-
-@app.command()
-def evaluate(
-    folder: Annotated[Path, typer.Argument(help="A folder of labelled *.jsonl.")],
-    *,
-    held_out: Annotated[
-        bool, typer.Option("--held-out", help="Only the tenth that nothing learns of.")
-    ] = False,
-    worst: Annotated[int, typer.Option(min=0, help="Name so many failures.")] = 0,
-    as_json: JsonOption = False,
-) -> None:
-    """Measure tone, privacy, route and triage on labelled cases."""
-    from assistant.evaluation import evaluate_folder
-
-    report = evaluate_folder(folder, _open("none"), held_out=held_out)
-    _print(report.as_json()) if as_json else screens.show_evaluation(report, worst)
 
 
 @app.command()

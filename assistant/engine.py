@@ -14,7 +14,7 @@ from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
 from assistant.finishing import check_draft, fit_and_check
 from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
-from assistant.models import SHIPPED, LanguageModel, ModelError, open_model
+from assistant.models import LanguageModel, ModelError, open_or_note
 from assistant.openers import open_in_private
 from assistant.ranking import best_first, best_of
 from assistant.routing import choose_route
@@ -78,7 +78,7 @@ class Engine:
         """
         settings = settings or get_settings()
         spec = model or settings.model
-        opened, notes = _open_model(spec, settings.models)
+        opened, notes = open_or_note(spec, settings.models)
         return cls(
             Library(settings.templates),
             model=opened,
@@ -106,6 +106,7 @@ class Engine:
         drafts: int = 3,
         seed: int = 0,
         topic: str = "",
+        read_as: str = "",
         words: Mapping[str, str] = _NOTHING,
     ) -> Reply:
         """Read a message, decide where it goes, and draft, fit and check answers.
@@ -113,9 +114,10 @@ class Engine:
         `drafts` is 1 to 4, one a tone. Equal seeds give equal words. There are drafts
         also where the route would leave the message unanswered: an agent decides.
         With `topic` the next word is ours: a follow-up, an update, an announcement;
-        `words` are for its placeholders.
+        `words` are for its placeholders. With `read_as` an agent has said which topic
+        the message is about. Raises UnknownTopic where none is.
         """
-        assessment, route = self.triage(message)
+        assessment, route = self.triage(message, read_as=read_as)
         going_on = self._going_on(message, assessment, topic)
         if going_on:
             route = route_on(route, going_on.stage, going_on.ledger)
@@ -220,9 +222,14 @@ class Engine:
         """What reads threads whole."""
         return Listener(self.library)
 
-    def triage(self, message: Message) -> tuple[Assessment, Route]:
-        """Read a message and decide where it goes."""
-        assessment = self._triage.assess(message)
+    def triage(
+        self, message: Message, *, read_as: str = ""
+    ) -> tuple[Assessment, Route]:
+        """Read a message and decide where it goes.
+
+        `read_as` is the topic that an agent says it is about. Raises UnknownTopic.
+        """
+        assessment = self._triage.assess(message, read_as=read_as)
         return assessment, choose_route(message, assessment, self.library)
 
     def check(self, text: str, context: Context) -> CheckedText:
@@ -285,14 +292,3 @@ class Engine:
     def recheck(self, draft: Draft, message: Message) -> CheckedDraft:
         """Check a draft that was changed after it was fitted."""
         return check_draft(draft, message, self._checks)
-
-
-def _open_model(
-    spec: str, folder: Path
-) -> tuple[LanguageModel | None, tuple[str, ...]]:
-    if not spec and not (folder / SHIPPED).is_dir():
-        return None, ()
-    try:
-        return open_model(spec or SHIPPED, folder), ()
-    except ModelError as error:
-        return None, (f"Drafts come from templates alone: {error}.",)

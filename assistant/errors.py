@@ -4,6 +4,7 @@ TactfulError
 ├── InputError            the text or one of its facts cannot be used
 │   ├── TextError         empty, too long, or not readable as text
 │   ├── UnknownChannel    no channel of that name; carries the nearest ones
+│   ├── UnknownTopic      no topic of that name; carries the nearest ones
 │   ├── BatchLineError    one line of a batch file is wrong
 │   └── NotStored         the store has no message or draft of that number
 ├── LibraryError          files under templates/ are wrong; lists every mistake
@@ -40,6 +41,16 @@ class UnknownChannel(InputError):
         self.nearest = tuple(nearest)
         hint = f"did you mean {', '.join(nearest)}?" if nearest else "see /v1/channels"
         super().__init__(f"there is no channel {name!r}; {hint}")
+
+
+class UnknownTopic(InputError):
+    """No message is about a topic of that name."""
+
+    def __init__(self, name: str, nearest: Sequence[str]) -> None:
+        self.name = name
+        self.nearest = tuple(nearest)
+        hint = f"did you mean {', '.join(nearest)}?" if nearest else "see /v1/templates"
+        super().__init__(f"there is no topic {name!r}; {hint}")
 
 
 class BatchLineError(InputError):

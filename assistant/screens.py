@@ -80,7 +80,8 @@ def show_triage(text: str, assessment: Assessment, route: Route) -> None:
     """Show how a message was read, with the words that show it, and its route."""
     a = assessment
     reason = a.contact_reason.replace("_", " ")
-    _console.print(f"[bold]{reason}[/], {a.topic.replace('_', ' ')}")
+    chosen = " (you chose this topic)" if a.named else ""
+    _console.print(f"[bold]{reason}[/], {a.topic.replace('_', ' ')}{chosen}")
     if a.other_topics:
         others = ", ".join(name.replace("_", " ") for name, _ in a.other_topics)
         _console.print(Text(f"  or: {others}", style="dim"))

@@ -1,12 +1,13 @@
 """The JSON that other programs send and read: border shapes in, plain objects out."""
 
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AliasChoices,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     field_validator,
@@ -119,7 +120,15 @@ class MessageIn(Wire):
         )
 
 
-class ReplyIn(MessageIn):
+class TriageIn(MessageIn):
+    """A message to be read; `topic` is what an agent says it is about, if they do."""
+
+    topic: Annotated[str, BeforeValidator(lambda given: given or "")] = Field(
+        default="", max_length=200
+    )
+
+
+class ReplyIn(TriageIn):
     """A message to be answered."""
 
     tone: Tone | None = None
@@ -160,6 +169,7 @@ def triage_json(assessment: Assessment, route: Route) -> Json:
     return {
         "contact_reason": assessment.contact_reason,
         "topic": assessment.topic,
+        "topic_chosen": assessment.named,
         "other_topics": [
             {"topic": topic, "likelihood": likely}
             for topic, likely in assessment.other_topics

@@ -48,6 +48,33 @@ def damaged(templates, tmp_path):
 # What each route answers
 
 
+@pytest.mark.parametrize("given", ["lost_parcel", "Lost parcel", "lost-parcel"])
+def test_api_reply_is_about_the_topic_that_an_agent_names(client, given):
+    wanted = {"text": COMPLAINT, "channel": "x", "topic": given}
+    reply = client.post("/v1/reply", json=wanted).json()
+    assert (reply["topic"], reply["topic_chosen"]) == ("lost_parcel", True)
+    assert {draft["topic"] for draft in reply["drafts"]} == {"lost_parcel"}
+
+
+@pytest.mark.parametrize("given", [None, ""])
+def test_api_triage_reads_by_itself_where_no_topic_is_named(client, given):
+    wanted = {"text": COMPLAINT, "channel": "x"}
+    plain = client.post("/v1/triage", json=wanted).json()
+    assert client.post("/v1/triage", json=wanted | {"topic": given}).json() == plain
+    assert plain["topic_chosen"] is False
+
+
+def test_api_triage_says_what_else_a_message_may_be_about(templates):
+    reading = templates.parent / "models" / "reading"
+    reader = client_of(Engine(Library(templates), reading=reading))
+    read = reader.post("/v1/triage", json={"text": COMPLAINT, "channel": "x"}).json()
+    others = [one["topic"] for one in read["other_topics"]]
+    likely = [one["likelihood"] for one in read["other_topics"]]
+    assert others
+    assert read["topic"] not in others
+    assert likely == sorted(likely, reverse=True)
+
+
 def test_api_reply_gives_checked_drafts_best_first(client):
     answer = client.post("/v1/reply", json={"text": COMPLAINT, "channel": "x"})
     reply = answer.json()
@@ -467,6 +494,16 @@ def test_api_reply_refuses_what_is_out_of_range(client, change):
 def test_api_an_unknown_channel_is_answered_with_the_nearest(client):
     answer = client.post("/v1/check", json=GOOD | {"channel": "twiter"})
     assert "twitter" in answer.json()["error"]["nearest"]
+
+
+@pytest.mark.parametrize("route", ["reply", "triage"])
+def test_api_an_unknown_topic_is_answered_with_the_nearest(client, route):
+    answer = client.post(f"/v1/{route}", json=GOOD | {"topic": f"late {MARKER}"})
+    error = answer.json()["error"]
+    assert answer.status_code == 422
+    assert (error["code"], error["param"]) == ("unknown_topic", "topic")
+    assert "late_delivery" in error["nearest"]
+    assert MARKER not in answer.text
 
 
 @pytest.mark.parametrize(

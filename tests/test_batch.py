@@ -43,6 +43,13 @@ def test_batch_reply_answers_every_line(engine, tmp_path):
         assert row["route"]["reasons"]
 
 
+def test_batch_takes_a_topic_in_a_file_for_a_label(engine, tmp_path):
+    rows = [row | {"topic": "none of ours"} for row in COMPLAINTS]
+    source, target = write(tmp_path / "in.jsonl", rows), tmp_path / "out.jsonl"
+    assert run_batch("reply", source, target, engine).errors == 0
+    assert [row["topic_chosen"] for row in read(target)] == [False] * 3
+
+
 def test_batch_check_has_the_fields_of_the_contract(engine, tmp_path):
     rows = [
         {"id": 1, "text": "Calm down.", "channel": "x"},

@@ -44,6 +44,20 @@ def test_cli_reply_takes_a_tone_and_a_brand(tmp_path):
     assert draft["text"].endswith("^Priya")
 
 
+def test_cli_reply_is_about_the_topic_that_an_agent_names():
+    options = ["--topic", "Charged twice", "--drafts", "1", "--json"]
+    answer = json.loads(tactful("reply", "Sort it", "-c", "x", *options).stdout)
+    assert (answer["topic"], answer["topic_chosen"]) == ("double_charge", True)
+    assert answer["drafts"][0]["topic"] == "double_charge"
+
+
+def test_cli_triage_shows_what_else_a_message_may_be_about():
+    shown = tactful("triage", COMPLAINT, "-c", "x").stdout.decode()
+    assert "\n  or: " in shown
+    named = tactful("triage", COMPLAINT, "-c", "x", "--topic", "lost_parcel")
+    assert "lost parcel (you chose this topic)" in named.stdout.decode()
+
+
 def test_cli_reply_is_the_same_for_the_same_seed():
     first, second = (
         tactful("reply", COMPLAINT, "-c", "x", "--seed", "3", "--json") for _ in "ab"
@@ -96,6 +110,7 @@ def test_cli_lint_exits_1_on_a_mistake(tmp_path):
         (["reply", "", "-c", "x"], "", "is empty"),
         (["reply", "-", "-c", "x"], b"caf\xe9", "not UTF-8"),
         (["reply", "hello", "-c", "twiter"], "", "did you mean twitter"),
+        (["reply", "hi", "-c", "x", "--topic", "lostparcl"], "", "mean lost_parcel"),
         (["check", "x" * 33_000, "-c", "x"], "", "too long"),
         (
             ["reply", "hello", "-c", "x", "--brand", "/no/brand.yml"],

@@ -129,6 +129,13 @@ def test_mcp_client_finds_the_tools(running, mode):
         assert all(field["description"] for field in fields)
 
 
+def test_mcp_a_draft_is_about_the_topic_that_a_person_names(engine):
+    wanted = ARGUMENTS["draft_reply"] | {"topic": "lost_parcel"}
+    called = call_tool("draft_reply", wanted, make_desk(engine, Settings()))
+    assert called.answer["drafts"][0]["topic"] == "lost_parcel"
+    assert called.answer["topic_chosen"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", ROUTES)
@@ -178,6 +185,12 @@ BAD = [
         "text",
     ),
     ("list_channels", {"channel": SECRET}, "unknown_channel", "channel"),
+    (
+        "draft_reply",
+        {"text": "a", "channel": "x", "topic": SECRET},
+        "unknown_topic",
+        "topic",
+    ),
     ("send_reply", {"text": SECRET}, "no_tool", None),
 ]
 

@@ -23,6 +23,7 @@ from assistant.errors import (
     StoreError,
     TextError,
     UnknownChannel,
+    UnknownTopic,
 )
 from assistant.library import BrandFile
 from assistant.wire import CheckIn, CustomerIn, Json, ReplyIn, TurnIn
@@ -202,6 +203,13 @@ def _unknown_channel(error: Any, desk: Desk, wrong: int) -> JSONResponse:
     return failure(wrong, message, code="unknown_channel", param="channel", more=more)
 
 
+def _unknown_topic(error: Any, desk: Desk, wrong: int) -> JSONResponse:
+    near = list(error.nearest)
+    message = f"there is no such topic; did you mean {', '.join(near)}?"
+    more: Json = {"nearest": near}
+    return failure(wrong, message, code="unknown_topic", param="topic", more=more)
+
+
 def _not_stored(error: Any, desk: Desk, wrong: int) -> JSONResponse:
     return failure(404, str(error), code="not_stored", param=error.what)
 
@@ -236,6 +244,7 @@ _ANSWERS: dict[type[Exception], Callable[[Any, Desk, int], JSONResponse]] = {
     RequestValidationError: lambda error, desk, wrong: wrong_shape(error, wrong),
     Refused: _refused,
     UnknownChannel: _unknown_channel,
+    UnknownTopic: _unknown_topic,
     NotStored: _not_stored,
     InputError: _input,
     LibraryError: _files,

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 from assistant.api import reference, work
 from assistant.api.desk import VERSION, Desk
 from assistant.api.failures import Refused, failure_for, wrong_shape
-from assistant.wire import CheckIn, Json, MessageIn, ReplyIn, Wire, channel_json
+from assistant.wire import CheckIn, Json, ReplyIn, TriageIn, Wire, channel_json
 
 _SHAPE = 422
 _log = logging.getLogger(__name__)
@@ -89,6 +89,8 @@ _FIELDS = {
     "thread": "The turns before this message, oldest first.",
     "brand": "The brand that answers, where it is not the server's own.",
     "at": "When it was written, with a time zone.",
+    "topic": "What it is about, where a person says that the reading is wrong: one of "
+    "`other_topics`, or any other topic by its name or title.",
     "tone": "How warm the best draft is; chosen by the message where not given.",
     "drafts": "How many drafts, one a tone.",
     "seed": "Equal seeds give equal words.",
@@ -121,7 +123,7 @@ _ALL = (
         "Read a message",
         "Say why a customer writes, about what, how upset they are, how grave and "
         "urgent it is, with the words that show it, and where the case should go.",
-        MessageIn,
+        TriageIn,
         work.triage,
     ),
     Tool(

@@ -9,8 +9,8 @@ from assistant.rewording import reword as reword_text
 from assistant.wire import (
     CheckIn,
     Json,
-    MessageIn,
     ReplyIn,
+    TriageIn,
     check_json,
     reply_json,
     triage_json,
@@ -25,7 +25,11 @@ def reply(wanted: ReplyIn, desk: AtDesk) -> Json:
     """Read a message, and draft, fit and check answers to it, best first."""
     message = wanted.to_message(desk.engine, brand=desk.brand)
     answer = desk.engine.reply(
-        message, tone=wanted.tone, drafts=wanted.drafts, seed=wanted.seed
+        message,
+        tone=wanted.tone,
+        drafts=wanted.drafts,
+        seed=wanted.seed,
+        read_as=wanted.topic,
     )
     desk.meters.count_drafts(answer.drafts)
     return {"version": VERSION, **reply_json(answer)}
@@ -54,10 +58,11 @@ def fix(wanted: CheckIn, desk: AtDesk) -> Json:
 
 
 @router.post("/triage")
-def triage(wanted: MessageIn, desk: AtDesk) -> Json:
+def triage(wanted: TriageIn, desk: AtDesk) -> Json:
     """Say why a customer writes, how urgent it is and where it goes."""
     message = wanted.to_message(desk.engine, brand=desk.brand)
-    return {"version": VERSION, **triage_json(*desk.engine.triage(message))}
+    read = desk.engine.triage(message, read_as=wanted.topic)
+    return {"version": VERSION, **triage_json(*read)}
 
 
 @router.post("/reword")

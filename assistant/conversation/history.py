@@ -113,6 +113,8 @@ class Listener:
         moves = self.ear.moves(message.text)
         if _is_its_own(assessment):
             return Stage(OWN, {}, why="")
+        if assessment.named:
+            return Stage(OWN, self._values(message, ledger), why="")
         if self.is_content(message.text, assessment, moves=moves):
             if self._is_over(ledger, moves):
                 return Stage(CONTENT, {}, content=True, why="They are content.")

@@ -178,6 +178,8 @@ def _finer(read: Sequence[_Read]) -> Iterator[Figure]:
         topics = {one.case.topic for one in told}
         plain = _most(told, topics, lambda one, topic: one.case.topic == topic)
         yield Figure("topic", "topic right", right, len(told), plain)
+        offered = share_of(told, _is_offered)
+        yield Figure("topic_offered", "topic right or offered", offered, len(told))
         astray = share_of(told, _is_astray)
         yield Figure(
             "topic_astray", "topic wrong and no general one", astray, len(told)
@@ -187,6 +189,12 @@ def _finer(read: Sequence[_Read]) -> Iterator[Figure]:
         right = share_of(felt, lambda one: one.assessment.emotion is one.case.emotion)
         plain = _most(felt, Emotion, lambda one, emotion: one.case.emotion is emotion)
         yield Figure("emotion", "emotion right", right, len(felt), plain)
+
+
+def _is_offered(one: _Read) -> bool:
+    """Say whether an agent has the right topic at once, or in one click."""
+    others = (topic for topic, _ in one.assessment.other_topics)
+    return one.case.topic in (one.assessment.topic, *others)
 
 
 def _is_astray(one: _Read) -> bool:

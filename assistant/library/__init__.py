@@ -33,7 +33,7 @@ from assistant.library.tone import (
     load_enough,
     load_tone,
 )
-from assistant.library.topics import Topic, load_topics
+from assistant.library.topics import Topic, find_topic, load_topics
 from assistant.library.voices import Voice, load_placeholders
 from assistant.library.warmth import WarmthScale
 from assistant.library.weights import Weights, load_weights
@@ -70,6 +70,7 @@ __all__ = [
     "Weights",
     "YamlDocument",
     "YamlMistake",
+    "find_topic",
     "load_brand",
     "mistakes_in_languages",
     "parse_line",

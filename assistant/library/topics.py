@@ -1,17 +1,21 @@
 """Topics: what a message can be about, and the wording that shows it."""
 
+import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from assistant.errors import Mistake
+from assistant.errors import Mistake, UnknownTopic
 from assistant.library.border import Border, PhraseText, read_each, read_shaped
 from assistant.schema import ContactReason
 from assistant.text import Phrase
 
 Escalation = Literal["safety", "legal", "fraud", "press", "moderation"]
+_LONGEST_NAME = 80
+_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,29 @@ class _TopicFile(Border):
 def load_topics(folder: Path, topic: str = "*") -> tuple[list[Topic], list[Mistake]]:
     """Read `topic.yml` of every topic, or of one, and every mistake in them."""
     return read_each(sorted(folder.glob(f"*/{topic}/topic.yml")), _read_topic)
+
+
+def find_topic(name: str, topics: Mapping[str, Topic]) -> Topic:
+    """Return the topic of this name or title that one message can be about.
+
+    Case, spaces and hyphens are ignored. Raises UnknownTopic with the nearest names.
+    """
+    known = {
+        _folded(written): topic
+        for topic in topics.values()
+        if topic.readable
+        for written in (topic.title, topic.name)
+    }
+    wanted = _folded(name[: _LONGEST_NAME + 1])
+    if wanted in known and len(name) <= _LONGEST_NAME:
+        return known[wanted]
+    near = difflib.get_close_matches(wanted, known, 2 * _NEAREST, cutoff=0.0)
+    nearest = dict.fromkeys(known[one].name for one in near)
+    raise UnknownTopic(name[:_LONGEST_NAME], [*nearest][:_NEAREST])
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _read_topic(path: Path) -> tuple[Topic | None, list[Mistake]]:

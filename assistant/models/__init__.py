@@ -24,6 +24,7 @@ __all__ = [
     "Sampling",
     "Scripted",
     "open_model",
+    "open_or_note",
 ]
 
 
@@ -55,3 +56,18 @@ def open_model(spec: str, folder: Path) -> LanguageModel | None:
     from assistant.models.causal import CausalModel
 
     return CausalModel(path)
+
+
+def open_or_note(
+    spec: str, folder: Path
+) -> tuple[LanguageModel | None, tuple[str, ...]]:
+    """Open the model that `spec` names, or the shipped one where it names none.
+
+    One that is missing or damaged is None with a note for the agent.
+    """
+    if not spec and not (folder / SHIPPED).is_dir():
+        return None, ()
+    try:
+        return open_model(spec or SHIPPED, folder), ()
+    except ModelError as error:
+        return None, (f"Drafts come from templates alone: {error}.",)

@@ -54,7 +54,8 @@ class Assessment:
     well each handoff would suit, 0–1 and the best first; it is empty where the rules
     read alone. `language` is a code such as `en`, `es` or `hi-Latn`. `other_topics`
     has the topics that the message may be about instead and how likely each is, 0–1
-    and the likeliest first; it is empty where the rules read alone.
+    and the likeliest first; it is empty where the rules read alone. `named` says that
+    an agent chose the topic.
     """
 
     contact_reason: ContactReason
@@ -71,6 +72,7 @@ class Assessment:
     suits: tuple[tuple[Handoff, float], ...] = ()
     language: str = "en"
     other_topics: tuple[tuple[str, float], ...] = ()
+    named: bool = False
 
     def has(self, name: SignalName) -> bool:
         """Say whether the message shows this signal."""

@@ -4,36 +4,28 @@ Everything is decided by rules over wording that people edit under `templates/`,
 every decision carries the words of the message that led to it.
 """
 
-from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.library import Cues, Library, Topic
+from assistant.library import Cues, Library, Topic, find_topic
 from assistant.schema import (
     Assessment,
     Channel,
-    ContactReason,
     Evidence,
     Message,
     Signal,
     SignalName,
 )
 from assistant.triage.emotions import feel
-from assistant.triage.joined import (
-    gravest_words,
-    is_troll,
-    join_choice,
-    join_feeling,
-    join_signals,
-    suits,
-)
-from assistant.triage.others import other_topics
+from assistant.triage.joined import gravest_words, join_feeling, join_signals
+from assistant.triage.named import is_danger, raised_by, within_a_grade
 from assistant.triage.priority import Matter, priority_of, respond_by, score_parts
 from assistant.triage.reader import Reader
 from assistant.triage.reading import Reading
-from assistant.triage.reasons import Choice, choose_reason
 from assistant.triage.severity import judge_severity
 from assistant.triage.shape import Shape, shape_of
-from assistant.triage.signals import find_signals, is_bait
+from assistant.triage.signals import find_signals
+from assistant.triage.taken import Taken, take
 from assistant.triage.trained import Opinion, traits_of
 
 if TYPE_CHECKING:
@@ -55,42 +47,34 @@ class Triage:
         self._reader = Reader(library)
         self._trained = trained
 
-    def assess(self, message: Message) -> Assessment:
-        """Return how a message reads, with the words that show it."""
-        weights = self._weights
-        topics = self._library.topics
+    def assess(self, message: Message, *, read_as: str = "") -> Assessment:
+        """Return how a message reads, with the words that show it.
+
+        With `read_as` an agent says which topic it is, and all that follows from the
+        topic is read anew. Raises UnknownTopic for one that no message is about.
+        """
+        weights, topics = self._weights, self._library.topics
+        named = find_topic(read_as, topics) if read_as else None
         reading = self._reader.read(message.text)
         shape = shape_of(reading.text)
         opinion = self._opinion(message, reading, shape)
-        troll = is_bait(reading, shape, topics, weights)
-        if opinion:
-            abroad = reading.other_language
-            troll = is_troll(opinion, bait=troll, abroad=abroad)
-        choice = choose_reason(
-            reading, shape, topics=topics, weights=weights, troll=troll
-        )
-        if opinion:
-            choice = join_choice(
-                opinion, choice, topics, troll=troll, abroad=reading.other_language
-            )
-        signals = self._signals(message, reading, choice, troll=troll)
-        if opinion:
-            signals = join_signals(opinion, signals)
+        taken = take(reading, shape, opinion, self._library, named)
+        choice, opinion = taken.choice, taken.opinion
+        signals = self._signals(message, reading, taken)
         names = frozenset(signal.name for signal in signals)
         feeling = feel(reading, shape, choice.reason)
         if opinion:
             feeling = join_feeling(opinion, feeling)
-        severity = judge_severity(
+        severity = self._severity(reading, shape, taken, names)
+        matter = Matter(
+            message,
             reading,
             shape,
-            topic=topics.get(choice.topic),
-            reason=choice.reason,
-            signals=names,
-            weights=weights,
-            opinion=opinion,
-        )
-        matter = Matter(
-            message, reading, shape, choice.reason, severity, names, feeling.strength
+            choice.reason,
+            severity,
+            names,
+            feeling.strength,
+            named=named is not None,
         )
         parts = tuple(score_parts(matter, weights, opinion))
         score = max(0.0, min(_MOST_SCORE, sum(part.points for part in parts)))
@@ -107,9 +91,10 @@ class Triage:
             signals=signals,
             evidence=(*choice.evidence, *feeling.evidence, *grave, *_stakes(reading)),
             score_parts=parts,
-            suits=suits(opinion) if opinion else (),
+            suits=taken.suits,
             language=reading.language,
-            other_topics=_others(opinion, choice, topics, reading) if opinion else (),
+            other_topics=taken.others,
+            named=named is not None,
         )
 
     def traits(self, text: str, channel: Channel) -> dict[str, float]:
@@ -141,18 +126,39 @@ class Triage:
         kind = _KINDS.get(cues.path.parent.name, "")
         return self._reader.read(text).shows(f"{kind}:{cues.name}")
 
+    def _severity(
+        self,
+        reading: Reading,
+        shape: Shape,
+        taken: Taken,
+        signals: frozenset[SignalName],
+    ) -> int:
+        judge = partial(
+            judge_severity,
+            reading,
+            shape,
+            topic=self._library.topics.get(taken.choice.topic),
+            reason=taken.choice.reason,
+            signals=signals,
+            weights=self._weights,
+        )
+        told = judge(opinion=taken.opinion)
+        return within_a_grade(told, judge()) if taken.named else told
+
     def _signals(
-        self, message: Message, reading: Reading, choice: Choice, *, troll: bool
+        self, message: Message, reading: Reading, taken: Taken
     ) -> tuple[Signal, ...]:
-        weights = self._weights
+        weights, choice = self._weights, taken.choice
         shown = {
             weights.implies[what]
             for what in (choice.topic, *reading.names("stake"))
             if what in weights.implies
         }
-        if _is_danger(self._library.topics.get(choice.topic), reading):
+        if taken.named:
+            shown |= raised_by(taken.named, weights)
+        elif _is_told_danger(self._library.topics.get(choice.topic), reading):
             shown.add(SignalName.SAFETY)
-        if troll:
+        if taken.troll:
             shown.add(SignalName.TROLL)
         found = find_signals(
             message,
@@ -161,7 +167,8 @@ class Triage:
             shown=frozenset(shown),
             weights=weights,
         )
-        return tuple(found)
+        signals = tuple(found)
+        return join_signals(taken.opinion, signals) if taken.opinion else signals
 
 
 _KINDS = {
@@ -172,20 +179,11 @@ _KINDS = {
 }
 
 
-def _is_danger(topic: Topic | None, reading: Reading) -> bool:
+def _is_told_danger(topic: Topic | None, reading: Reading) -> bool:
     """Say whether the topic is one that safety must see, by telling words."""
     return (
-        topic is not None
-        and topic.escalate == "safety"
-        and topic.contact_reason is ContactReason.PROBLEM_ALERT
-        and reading.told(f"topic:{topic.name}")
+        topic is not None and is_danger(topic) and reading.told(f"topic:{topic.name}")
     )
-
-
-def _others(
-    opinion: Opinion, choice: Choice, topics: Mapping[str, Topic], reading: Reading
-) -> tuple[tuple[str, float], ...]:
-    return other_topics(opinion, choice, topics, abroad=reading.other_language)
 
 
 def _stakes(reading: Reading) -> tuple[Evidence, ...]:

@@ -55,7 +55,7 @@ def feel(reading: Reading, shape: Shape, reason: ContactReason) -> Feeling:
     scores = {
         emotion: reading.strength(f"emotion:{emotion}") + _FITS * (emotion in fitting)
         for emotion in Emotion
-        if reading.shows(f"emotion:{emotion}") and _possible(emotion, reason)
+        if reading.shows(f"emotion:{emotion}") and is_possible(emotion, reason)
     }
     if not scores:
         emotion, strength = _UNSAID.get(reason, (Emotion.NEUTRAL, 0.0))
@@ -68,7 +68,8 @@ def feel(reading: Reading, shape: Shape, reason: ContactReason) -> Feeling:
     return Feeling(emotion, round(min(1.0, strength), 2), evidence)
 
 
-def _possible(emotion: Emotion, reason: ContactReason) -> bool:
+def is_possible(emotion: Emotion, reason: ContactReason) -> bool:
+    """Say whether who writes for this reason may mean this feeling."""
     glad = emotion in _GLAD
     if reason is ContactReason.SATISFACTION:
         return glad or emotion is Emotion.NEUTRAL

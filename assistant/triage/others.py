@@ -17,24 +17,30 @@ def other_topics(
     choice: Choice,
     topics: Mapping[str, Topic],
     *,
+    read: str = "",
     abroad: bool = False,
 ) -> tuple[tuple[str, float], ...]:
     """Return at most four topics beside the one chosen, the likeliest first.
 
     Each has its likelihood, 0 to 1. The general topic of the reason is always there
-    where a special one was chosen, since it is a safe answer. `abroad` says that the
-    message is in another language than English.
+    where a special one was chosen, since it is a safe answer, and so is the topic that
+    was `read` where an agent chose another. `abroad` says that the message is in
+    another language than English.
     """
     least = _POSSIBLE_ABROAD if abroad else _POSSIBLE
     likely = {**opinion.topics, TROLL_TOPIC: opinion.troll}
-    general = FALLBACKS[choice.reason]
-    others = [
+    always = [
+        name
+        for name in dict.fromkeys((read, FALLBACKS[choice.reason]))
+        if name in topics and name != choice.topic
+    ]
+    possible = [
         name
         for name in sorted(likely, key=lambda name: -likely[name])
-        if name in topics and name != choice.topic
+        if name in topics and name not in (choice.topic, *always)
         if topics[name].readable
         if likely[name] >= (_TROLL if name == TROLL_TOPIC else least)
-    ][:_MOST]
-    if general not in (choice.topic, *others) and general in topics:
-        others = [*others[: _MOST - 1], general]
-    return tuple((name, round(likely.get(name, 0.0), 3)) for name in others)
+    ]
+    others = [*always, *possible][:_MOST]
+    found = ((name, round(likely.get(name, 0.0), 3)) for name in others)
+    return tuple(sorted(found, key=lambda one: -one[1]))

@@ -31,7 +31,10 @@ _UNIT = 2.0  # of urgency; so far apart are an ordinary message and a pressing o
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A message and all that was read from it, ready to be weighed."""
+    """A message and all that was read from it, ready to be weighed.
+
+    `named` says that an agent named the topic, which moved the severity.
+    """
 
     message: Message
     reading: Reading
@@ -40,6 +43,7 @@ class Matter:
     severity: int
     signals: frozenset[SignalName]
     feeling: float
+    named: bool = False
 
 
 def score_parts(
@@ -94,13 +98,17 @@ def _grave(
     if opinion is None:
         yield ScorePart(f"severity {severity}", points[severity - 1])
         return
+    urgency = 1 / (1 + math.exp(-opinion.urgency / _UNIT))
+    read = ScorePart("as it reads", round(weights.as_it_reads * urgency, 2))
+    if matter.named:
+        yield from (ScorePart(f"severity {severity}", points[severity - 1]), read)
+        return
     steps = [after - before for before, after in itertools.pairwise(points)]
     told = points[0] + sum(
         step * likely for step, likely in zip(steps, opinion.graver, strict=True)
     )
     yield ScorePart(f"severity {opinion.severity:.1f}", round(told, 2))
-    urgency = 1 / (1 + math.exp(-opinion.urgency / _UNIT))
-    yield ScorePart("as it reads", round(weights.as_it_reads * urgency, 2))
+    yield read
 
 
 def _stakes(matter: Matter, weights: Weights) -> Iterator[ScorePart]:

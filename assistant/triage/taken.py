@@ -1,0 +1,71 @@
+"""Settle what a message is about: as it was read, or by an agent's word."""
+
+from dataclasses import dataclass
+
+from assistant.library import Library, Topic
+from assistant.schema import Handoff
+from assistant.triage.joined import is_troll, join_choice, suits
+from assistant.triage.named import choice_of, opinion_on, suits_for
+from assistant.triage.others import other_topics
+from assistant.triage.reading import Reading
+from assistant.triage.reasons import TROLL_TOPIC, Choice, choose_reason
+from assistant.triage.shape import Shape
+from assistant.triage.signals import is_bait
+from assistant.triage.trained import Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a message is taken to be about, and what the reader makes of it as that.
+
+    `named` is the topic where an agent named it. `suits` and `others` are as an
+    assessment has them.
+    """
+
+    choice: Choice
+    troll: bool
+    opinion: Opinion | None = None
+    suits: tuple[tuple[Handoff, float], ...] = ()
+    others: tuple[tuple[str, float], ...] = ()
+    named: Topic | None = None
+
+
+def take(
+    reading: Reading,
+    shape: Shape,
+    opinion: Opinion | None,
+    library: Library,
+    named: Topic | None = None,
+) -> Taken:
+    """Return what a message is about: what an agent named, else what was read."""
+    choice, troll = _read(reading, shape, opinion, library)
+    if named is None:
+        final, weighed = choice, opinion
+        suiting = suits(opinion) if opinion else ()
+    else:
+        final, troll = choice_of(named, reading), named.name == TROLL_TOPIC
+        weighed = opinion and opinion_on(named, opinion, library.weights)
+        suiting = suits_for(named, opinion, choice) if opinion else ()
+    others = opinion and other_topics(
+        opinion,
+        final,
+        library.topics,
+        read=choice.topic,
+        abroad=reading.other_language,
+    )
+    return Taken(final, troll, weighed, suiting, others or (), named)
+
+
+def _read(
+    reading: Reading, shape: Shape, opinion: Opinion | None, library: Library
+) -> tuple[Choice, bool]:
+    """Return reason and topic as they were read, and whether there is no case."""
+    topics, weights = library.topics, library.weights
+    troll = is_bait(reading, shape, topics, weights)
+    abroad = reading.other_language
+    if opinion:
+        troll = is_troll(opinion, bait=troll, abroad=abroad)
+    choice = choose_reason(reading, shape, topics=topics, weights=weights, troll=troll)
+    if opinion:
+        choice = join_choice(opinion, choice, topics, troll=troll, abroad=abroad)
+    return choice, troll
