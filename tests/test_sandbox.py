@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined, pass_context
 
 from assistant.library import TemplateMistake, parse_line
+from assistant.library.plain_lines import read_plain
+from assistant.library.sandbox import read_line
 
 ATTACKS = [
     "{{ 7 * 7 }}",
@@ -189,3 +191,40 @@ def test_sandbox_reads_any_allowed_line_as_jinja_does(source, values):
     except TemplateMistake:
         return
     assert line.render(values) == by_jinja(source, values)
+
+
+def test_plain_lines_are_nearly_all_and_read_as_the_sandbox_reads_them(library):
+    sources = {one.line.source for r in library.replies.values() for one in r.lines}
+    with_places = {source for source in sources if "{" in source}
+    assert len(with_places) > 300
+    for source in with_places:
+        assert read_plain(source) == read_line(source)
+
+
+PLAIN_FILTERS = st.sampled_from(
+    [
+        *("capital", 'after(" at ")', 'otherwise("")', 'clause("x")', "noun", "after"),
+        *('capital("x")', "upper", r'otherwise("a\n")'),
+    ]
+)
+PLAIN = st.lists(
+    st.one_of(
+        st.builds(
+            lambda name, filters: f"{{{{ {' | '.join([name, *filters])} }}}}",
+            st.sampled_from(["name", "brand", "matter", "true", "not", "_x", "a_b"]),
+            st.lists(PLAIN_FILTERS, max_size=3),
+        ),
+        st.sampled_from(["Hi ", "\n", "{", "}", "}}", "{#", "%}", "é", "{{name}}"]),
+    ),
+    max_size=5,
+).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(PLAIN, st.sampled_from(VALUES))
+def test_plain_lines_are_none_that_the_sandbox_refuses(source, values):
+    line = read_plain(source)
+    if line is not None:
+        parsed = read_line(source)
+        assert line == parsed
+        assert line.render(values) == parsed.render(values)

@@ -48,6 +48,11 @@ def parse_line(source: str) -> Line:
         raise TemplateMistake(f"is longer than {MAX_LINE} characters; split it")
     if "{" not in source:
         return Line(source)
+    from assistant.library.plain_lines import read_plain
+
+    plain = read_plain(source)
+    if plain is not None:
+        return plain
     from assistant.library.sandbox import read_line  # brings Jinja, which few need
 
     return read_line(source)

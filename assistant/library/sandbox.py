@@ -5,12 +5,13 @@ line, and every piece of its syntax must be on a short list. What passes is read
 by piece and never compiled: it can only put given words in given places.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.library.lines import SHAPES, Line, Say, TemplateMistake
+from assistant.library.plain_lines import FILTERS, NEEDS_WORDS
 
 _ALLOWED = (
     nodes.Template,
@@ -22,7 +23,6 @@ _ALLOWED = (
     nodes.Not,
     nodes.Filter,
 )
-_NEEDS_WORDS = (*SHAPES, "otherwise", "after")
 
 
 def read_line(source: str) -> Line:
@@ -37,7 +37,7 @@ def read_line(source: str) -> Line:
         _allow(node)
         if isinstance(node, nodes.Filter):
             _allow_filter(node)
-            if node.name in _NEEDS_WORDS and node.node is not None:
+            if node.name in NEEDS_WORDS and node.node is not None:
                 guarded.update(id(name) for name in _names(node.node))
         if isinstance(node, nodes.If):
             guarded.update(id(name) for name in _names(node))
@@ -74,10 +74,10 @@ def _allow(node: nodes.Node) -> None:
 
 
 def _allow_filter(node: nodes.Filter) -> None:
-    if node.name not in (*_FILTERS, *SHAPES):
-        known = ", ".join(sorted((*_FILTERS, *SHAPES)))
+    if node.name not in (*FILTERS, *SHAPES):
+        known = ", ".join(sorted((*FILTERS, *SHAPES)))
         raise TemplateMistake(f"filter '{node.name}' is not known; use one of {known}")
-    wanted = 1 if node.name in _NEEDS_WORDS else 0
+    wanted = 1 if node.name in NEEDS_WORDS else 0
     if len(node.args) != wanted or node.kwargs:
         form = f'{node.name}("…")' if wanted else node.name
         raise TemplateMistake(f"filter '{node.name}' is written {form}")
@@ -128,25 +128,8 @@ def _filtering(node: nodes.Filter, inner: nodes.Node) -> Say:
     if node.name in SHAPES:
         shaped, (words,) = f"matter.{node.name}", arguments
         return lambda values: values.get(shaped) or words(values)
-    value, change = _reading(inner), _FILTERS[node.name]
+    value, change = _reading(inner), FILTERS[node.name]
     return lambda values: change(value(values), *(one(values) for one in arguments))
 
 
-def _otherwise(value: str, default: str) -> str:
-    return value or default
-
-
-def _after(value: str, lead: str) -> str:
-    return f"{lead}{value}" if value else ""
-
-
-def _capital(value: str) -> str:
-    return value[:1].upper() + value[1:]
-
-
-_FILTERS: dict[str, Callable[..., str]] = {
-    "otherwise": _otherwise,
-    "after": _after,
-    "capital": _capital,
-}
 _ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=False, cache_size=0)

@@ -138,9 +138,9 @@ def _lint_text(
 def _lint_rungs(
     ladder: Mapping[Tone, ReplyTemplate], checks: Checks
 ) -> Iterator[Mistake]:
+    warmth = {tone: warmth_of(ladder[tone], checks) for tone in Tone}
     for cooler, warmer in pairwise(Tone):
-        below = warmth_of(ladder[cooler], checks)
-        above = warmth_of(ladder[warmer], checks)
+        below, above = warmth[cooler], warmth[warmer]
         if above <= below:
             problem = (
                 f"measures {above:.2f} in warmth, not more than {cooler} ({below:.2f})"

@@ -23,6 +23,10 @@ _KEYS = (
     r"|key-[0-9a-f]{20,60}"
     r"|whsec_\w{16,80}|rk_\w{16,80})"
 )
+_KEY_SIGNS = (  # of which one is in every key
+    *("_", "glpat-", "xox", "sk-", "AKIA", "ASIA", "AIza", "ya29.", "eyJ", "SG."),
+    *("pypi-", "key-"),
+)
 _LINK_SECRET = (
     r"[?&#;/](?:token|access_token|auth|auth_token|key|api_key|apikey|sig|signature|otp"
     r"|code|pass|password|pwd|secret|session|sid|invite|magic|ticket|reset)="
@@ -57,8 +61,10 @@ _LONG_MIX = r"(?<![\w/=&?.@#-])(?=[\w-]{0,60}\d)[\w-]{24,200}(?![\w/.@])"
 
 def find_credentials(page: Page) -> Iterator[Guess]:
     """Yield keys by their shape, passwords by their announcement, links by theirs."""
-    for match in expression(_KEYS).finditer(page.text):
-        yield _secret(match.start(), match.end(), 0.97, "it has the shape of a key")
+    if any(sign in page.text for sign in _KEY_SIGNS):
+        for match in expression(_KEYS).finditer(page.text):
+            why = "it has the shape of a key"
+            yield _secret(match.start(), match.end(), 0.97, why)
     for match in expression(_LONG_MIX).finditer(page.text) if page.digits else ():
         if _is_mixed(match[0]):
             yield _secret(match.start(), match.end(), 0.6, "a long random string")

@@ -21,7 +21,9 @@ _SPELLED = (
     rf"{_DOT}{wording('emails', 'ending')})"
 )
 _LOCAL = rf"[\w+%-]{{1,40}}(?:(?:{_DOT}|{_MARK})[\w+%-]{{1,40}}){{0,3}}$"
-_HINT = rf"(?<= )at(?= )|{_AT_WORD} ?[\])}}>]|arroba| @ |@ | \. "
+_HINTS = (" at ", "arroba", "@ ", " . ")  # of which one is in most that are spelled
+_CLOSED = rf"{_AT_WORD} ?[\])}}>]"
+_UNHIDDEN = ("at", "arroba", "klammeraffe")
 _GONE_TO = wording("emails", "gone to") + r"[^.!?]{0,12}$"
 _PROVIDERS = words("emails", "provider")
 _NOBODY = words("emails", "nobody")
@@ -35,7 +37,7 @@ def find_emails(page: Page) -> Iterator[Guess]:
         for match in expression(_PLAIN).finditer(page.plain):
             local = match[0].partition("@")[0]
             yield _email(page, match.start(), match.end(), local)
-    if expression(_HINT).search(page.plain):
+    if _may_be_spelled(page.plain):
         yield from _spelled(page)
 
 
@@ -53,9 +55,16 @@ def _is_office(local: str) -> bool:
     return any(word in local for word in _ROLE_PARTS)
 
 
+def _may_be_spelled(plain: str) -> bool:
+    if any(hint in plain for hint in _HINTS):
+        return True
+    closes = any(sign in plain for sign in "])}>")
+    return closes and expression(_CLOSED).search(plain) is not None
+
+
 def _spelled(page: Page) -> Iterator[Guess]:
     for match in expression(_SPELLED).finditer(page.plain):
-        if match["at"] == "@":
+        if match["at"] == "@" or not _means_a_domain(match["at"], match["domain"]):
             continue
         window_start = max(0, match.start() - 90)
         local = expression(_LOCAL).search(page.plain[window_start : match.start()])
@@ -67,11 +76,16 @@ def _spelled(page: Page) -> Iterator[Guess]:
             yield Guess(LeakKind.EMAIL, start, match.end(), 0.9, why)
 
 
+def _means_a_domain(at: str, domain: str) -> bool:
+    """Say whether it is spelled out: "meet me at example.com" is no address."""
+    if at.strip() not in _UNHIDDEN:
+        return True
+    return expression(rf"{_DOT_WORD}[\])}}> ]").search(domain) is not None
+
+
 def _means_an_address(at: str, domain: str, local: str) -> bool:
-    if at.strip() not in ("at", "arroba", "klammeraffe"):
+    if at.strip() not in _UNHIDDEN:
         return True  # brackets around the sign are there to hide it
-    if not expression(rf"{_DOT_WORD}[\])}}> ]").search(domain):
-        return False  # "meet me at example.com"
     label = domain.split(maxsplit=1)[0]
     strong = expression(rf"[\d._]| {_DOT_WORD} ").search(local)
     return label in _PROVIDERS or bool(strong) or len(local) >= 5

@@ -104,7 +104,8 @@ def read_page(text: str) -> Page:
     """Read `text` for the detectors."""
     folded = fold(text)
     plain = plain_letters(folded.text)
-    links = tuple(Span(*match.span()) for match in _LINK.finditer(plain))
+    links = _links(plain)
+    digits = _DIGIT.search(folded.text) is not None
     return Page(
         folded,
         folded.text,
@@ -112,8 +113,8 @@ def read_page(text: str) -> Page:
         _sentences(plain),
         vocabulary_of(plain),
         links,
-        _codes(folded.text, links),
-        _DIGIT.search(folded.text) is not None,
+        _codes(folded.text, links) if digits else (),
+        digits,
     )
 
 
@@ -138,6 +139,12 @@ def expression(source: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0].lower()[0]
+
+
+def _links(plain: str) -> tuple[Span, ...]:
+    if "/" not in plain and "www." not in plain:
+        return ()
+    return tuple([Span(*match.span()) for match in _LINK.finditer(plain)])
 
 
 def _codes(text: str, links: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -74,7 +74,8 @@ def find_people(page: Page) -> Iterator[Guess]:
     ):
         why = "a name given by its bearer"
         yield Guess(LeakKind.PERSON_NAME, *match.span("name"), _MASK_ONLY, why)
-    for match in expression(_JAPANESE).finditer(page.text):
+    japanese = () if page.text.isascii() else expression(_JAPANESE).finditer(page.text)
+    for match in japanese:
         if match[0] not in _EVERYBODY:
             why = "a name before a Japanese title"
             yield Guess(LeakKind.PERSON_NAME, *match.span(), 0.8, why)

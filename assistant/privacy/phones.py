@@ -49,6 +49,8 @@ _SPOKEN = {
     )
     for word in words.split()
 }
+_SPOKEN_WORDS = frozenset(_SPOKEN)
+_FEWEST_SPOKEN = 4  # digits in words in a text that may tell a number
 _REPEATS = {"double": 2, "triple": 3, "treble": 3, "doppel": 2}
 _SPOKEN_RUN = (
     rf"(?<!\w)(?:(?:{'|'.join([*_SPOKEN, *_REPEATS])}"
@@ -71,8 +73,12 @@ def find_phones(page: Page, country_hint: str | None = None) -> Iterator[Guess]:
             likely = _is_valid(match[0], country_hint)
         if likely or (named and _has_groups(match[0])):
             yield _phone(page, start, end, named=named)
-    if sum(word.plain in _SPOKEN for word in page.words) >= 4:
+    if page.has(_SPOKEN_WORDS) and _count_spoken(page) >= _FEWEST_SPOKEN:
         yield from _spoken(page)
+
+
+def _count_spoken(page: Page) -> int:
+    return sum(word.plain in _SPOKEN for word in page.words)
 
 
 def _is_other_number(page: Page, start: int, written: str) -> bool:

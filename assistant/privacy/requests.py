@@ -1,6 +1,7 @@
 """Requests that make a customer post private details where everyone reads them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.privacy.details import Guess
 from assistant.privacy.needs import needed
@@ -20,20 +21,66 @@ _HAVE = wording("requests", "have")
 _BEFORE_GIVING = wording("requests", "before giving")
 _WHAT_IS = rf"\bwhat(?:'s| is| was| are|s) {_PLEASE}"
 _WHOSE = r"(?:your|ur|the|his|her|their|that) "
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """How something is asked for, and what stands in every sentence that asks so."""
+
+    shape: str
+    sections: tuple[str, ...] = ()  # a word of a phrase of one of them
+    words: frozenset[str] = frozenset()  # or one of these
+    question: bool = False  # and a question mark
+
+    def may_be_in(self, plain: str, vocabulary: frozenset[str]) -> bool:
+        """Say whether it is worth looking for."""
+        if self.question and "?" not in plain:
+            return False
+        if self.sections:
+            return not vocabulary.isdisjoint(needed("requests", *self.sections))
+        return not (self.words and vocabulary.isdisjoint(self.words))
+
+
+_WHAT = frozenset(("what", "whats"))
 _ASKS = (
-    rf"{wording('requests', 'which')} {wording('requests', 'which, then')}{_REST}",
-    rf"{_WHAT_IS}{_WHOSE}{_FEW}{{0,6}}?{_THING}{_REST}",
-    rf"{_WHAT_IS}{_THING}{_REST}",
-    rf"{_CAN} (?:you|u|we|i) {_PLEASE}{_HAVE} {_FILL}{_THING}{_REST}",
-    rf"{_CAN} (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE}"
-    rf" {_FILL}{_THING}{_REST}",
-    rf"(?:^|[.!?,;:…)-] ?|[^\w\s'] |{_BEFORE_GIVING} ){_PLEASE}{_GIVE}"
-    rf" {_FILL}{_THING}{_REST}",
-    rf"{wording('requests', 'may we have')} {_FILL}{_THING}{_REST}\?",
-    rf"{wording('requests', 'we need')} {_FEW}{{0,2}}?{_THING}{_REST}",
-    rf"^(?:your |the |ur )?{_FEW}?{_THING}"
-    rf"(?: (?:and|or|plus) {_FEW}{{0,2}}{_THING})?,? ?(?:please|pls|plz)? ?\?",
-    rf"{wording('requests', 'ask, in other languages')} {_FILL}{_THING}{_REST}",
+    _Ask(
+        rf"{wording('requests', 'which')} {wording('requests', 'which, then')}{_REST}",
+        ("which",),
+    ),
+    _Ask(rf"{_WHAT_IS}{_WHOSE}{_FEW}{{0,6}}?{_THING}{_REST}", words=_WHAT),
+    _Ask(rf"{_WHAT_IS}{_THING}{_REST}", words=_WHAT),
+    _Ask(
+        rf"{_CAN} (?:you|u|we|i) {_PLEASE}{_HAVE} {_FILL}{_THING}{_REST}",
+        ("can",),
+    ),
+    _Ask(
+        rf"{_CAN} (?:you|u) {_PLEASE}(?:mind )?(?:[a-z]+ (?:and|to) )?{_GIVE}"
+        rf" {_FILL}{_THING}{_REST}",
+        ("can",),
+    ),
+    _Ask(
+        rf"(?:^|[.!?,;:…)-] ?|[^\w\s'] |{_BEFORE_GIVING} ){_PLEASE}{_GIVE}"
+        rf" {_FILL}{_THING}{_REST}",
+        ("give",),
+    ),
+    _Ask(
+        rf"{wording('requests', 'may we have')} {_FILL}{_THING}{_REST}\?",
+        ("may we have",),
+        question=True,
+    ),
+    _Ask(
+        rf"{wording('requests', 'we need')} {_FEW}{{0,2}}?{_THING}{_REST}",
+        ("we need",),
+    ),
+    _Ask(
+        rf"^(?:your |the |ur )?{_FEW}?{_THING}"
+        rf"(?: (?:and|or|plus) {_FEW}{{0,2}}{_THING})?,? ?(?:please|pls|plz)? ?\?",
+        question=True,
+    ),
+    _Ask(
+        rf"{wording('requests', 'ask, in other languages')} {_FILL}{_THING}{_REST}",
+        ("ask, in other languages",),
+    ),
 )
 _PRIVATELY = (
     rf"{wording('requests', 'privately')}"
@@ -72,13 +119,15 @@ def _asked(page: Page, sentence: Span) -> tuple[int, int] | None:
     if not page.has(_THING_WORDS):
         return None
     plain = page.plain[sentence.start : sentence.end]
-    asked_for = needed("requests", "private thing", "which")
-    if asked_for.isdisjoint(vocabulary_of(plain)):
+    vocabulary = vocabulary_of(plain)
+    if needed("requests", "private thing", "which").isdisjoint(vocabulary):
         return None
     if expression(_NOTHING_PRIVATE).search(plain):
         return None
     for ask in _ASKS:
-        match = expression(ask).search(plain)
+        if not ask.may_be_in(plain, vocabulary):
+            continue
+        match = expression(ask.shape).search(plain)
         if match is None:
             continue
         start = match.end() - len(match[0].lstrip(" .!?,;:…)-"))

@@ -162,18 +162,25 @@ def _code_class(written: str) -> str:
 
 
 def _plain_word(page: Page, word: re.Match[str], *, first: bool) -> str:
-    plain, start = word[0], word.start()
+    plain = word[0]
+    small, name = _readings(plain)
+    if small is name or not page.text[word.start()].isupper():
+        return small
+    return small if first and not _goes_on_capital(page, word.end()) else name
+
+
+@lru_cache(maxsize=4096)
+def _readings(plain: str) -> tuple[str, str]:
+    """Return what a word is read as in small letters, and with a capital."""
     bare = plain.removesuffix("'s")
     belongs = "'s" if plain != bare else ""
     if bare in _kin():
-        return f"kinx{belongs}"
-    capital = page.text[start].isupper() and not plain.startswith("i'")
-    if not capital or bare == "i" or bare in _vocabulary():
-        return plain
-    if first and not _goes_on_capital(page, word.end()):
-        return plain
+        kin = f"kinx{belongs}"
+        return kin, kin
+    if bare == "i" or plain.startswith("i'") or bare in _vocabulary():
+        return plain, plain
     plural = plain.endswith("s") and plain[-2:] != "ss"
-    return f"capsx{belongs}" if plural else f"capx{belongs}"
+    return plain, f"capsx{belongs}" if plural else f"capx{belongs}"
 
 
 def _goes_on_capital(page: Page, end: int) -> bool:

@@ -24,16 +24,18 @@ def find_terms(page: Page, terms: Terms[Meaning]) -> Iterator[tuple[int, int, Me
     """Yield start, end and meaning of each known term, in reading order."""
     if not page.has(terms.needed):
         return
-    known = terms.known
+    known, openings, words = terms.known, terms.openings, page.words
     done = 0
-    for position, word in enumerate(page.words):
-        if position < done or not _may_open(word.plain, terms.openings):
+    for position, word in enumerate(words):
+        if word.plain not in openings and word.plain.partition("'")[2] not in openings:
             continue
-        for count in range(min(_MOST_WORDS, len(page.words) - position), 0, -1):
-            last = page.words[position + count - 1]
+        if position < done:
+            continue
+        for count in range(min(_MOST_WORDS, len(words) - position), 0, -1):
+            last = words[position + count - 1]
             if last.end - word.start > _MOST_LETTERS or _is_cut(page, word, last):
                 continue
-            term = " ".join(w.plain for w in page.words[position : position + count])
+            term = " ".join([one.plain for one in words[position : position + count]])
             meaning = known.get(term) or known.get(term.partition("'")[2])
             if meaning is not None:
                 done = position + count
@@ -48,10 +50,6 @@ def _is_cut(page: Page, first: Word, last: Word) -> bool:
         page.plain[last.end : last.end + 1],
     )
     return before.isalnum() or after.isalnum()
-
-
-def _may_open(word: str, openings: frozenset[str]) -> bool:
-    return word in openings or word.partition("'")[2] in openings
 
 
 def _key(term: str) -> str:

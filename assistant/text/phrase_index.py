@@ -193,12 +193,16 @@ class PhraseIndex(Generic[Owner]):
         return self._state(frozenset(items)) if items else None
 
     def _state(self, items: frozenset[int]) -> _State[Owner]:
-        if items not in self._states:
-            reached = [self._places[i >> _PLACE] for i in items if not i & _SKIPS]
-            ends = sorted([one.ends for one in reached if one.ends is not None])
-            owners = [(self._phrases[n][1], self._phrases[n][0].stops) for n in ends]
-            self._states[items] = _State(items, tuple(dict.fromkeys(owners)))
-        return self._states[items]
+        known = self._states.get(items)
+        if known is not None:
+            return known
+        places = self._places
+        reached = [places[item >> _PLACE].ends for item in items if not item & _SKIPS]
+        ends = sorted([number for number in reached if number is not None])
+        owners = [(self._phrases[n][1], self._phrases[n][0].stops) for n in ends]
+        made: _State[Owner] = _State(items, tuple(dict.fromkeys(owners)))
+        self._states[items] = made
+        return made
 
     def _look_on(self, state: _State[Owner]) -> _Ways:
         """Work out which words lead on from a state, and remember them."""
@@ -212,7 +216,7 @@ class PhraseIndex(Generic[Owner]):
         """Work out where a word leads that only a gap can skip, and remember it."""
         items = frozenset([item - 1 for item in state.items if item & _SKIPS > 1])
         same = len(items) == len(state.items)  # as many places, so the same ways
-        fading = _State[Owner](items, ways=state.ways if same else None)
+        fading: _State[Owner] = _State(items, (), state.ways if same else None)
         state.fading = fading
         return fading
 
@@ -237,9 +241,15 @@ class PhraseIndex(Generic[Owner]):
         return place
 
     def _lead(self, place: int, word: str, step: Step) -> None:
-        self._edges.setdefault(word, {}).setdefault(place, []).append(step)
-        if "*" in word:
-            self._starred.add(word)
+        edges = self._edges.get(word)
+        if edges is None:
+            self._edges[word] = {place: [step]}
+            if "*" in word:
+                self._starred.add(word)
+        elif place in edges:
+            edges[place].append(step)
+        else:
+            edges[place] = [step]
 
 
 def _step(phrase: int, piece: int, row: Row, read: int) -> Step:
