@@ -204,10 +204,20 @@ def test_plain_lines_are_nearly_all_and_read_as_the_sandbox_reads_them(library):
 PLAIN_FILTERS = st.sampled_from(
     [
         *("capital", 'after(" at ")', 'otherwise("")', 'clause("x")', "noun", "after"),
-        *('capital("x")', "upper", r'otherwise("a\n")'),
+        *('capital("x")', "upper", r'otherwise("a\n")', "after(name)"),
+        *(
+            "otherwise(brand | capital)",
+            'clause(name | after("of ") | otherwise("it"))',
+        ),
+        *(
+            'after(matter | noun("x"))',
+            "otherwise(matter)",
+            "clause(a_b)",
+            "after(not)",
+        ),
     ]
 )
-PLAIN = st.lists(
+PLAIN_PARTS = st.lists(
     st.one_of(
         st.builds(
             lambda name, filters: f"{{{{ {' | '.join([name, *filters])} }}}}",
@@ -218,6 +228,19 @@ PLAIN = st.lists(
     ),
     max_size=5,
 ).map("".join)
+PLAIN = st.one_of(
+    PLAIN_PARTS,
+    st.builds(
+        lambda before, test, then, other, rest: (
+            f"{before}{{% if {test} %}}{then}{other}{{% endif %}}{rest}"
+        ),
+        PLAIN_PARTS,
+        st.sampled_from(["name", "matter", "a_b", "not", "not name"]),
+        PLAIN_PARTS,
+        st.one_of(st.just(""), PLAIN_PARTS.map("{{% else %}}{}".format)),
+        PLAIN_PARTS,
+    ),
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -1,20 +1,31 @@
 """Read the lines that templates mostly have: words, and plain placeholders in them.
 
-`{{ name }}` and `{{ name | after(" at ") }}` need no parser; whatever else a line may
-hold is left to `sandbox`, which says the same of these lines and is slower.
+`{{ name }}` and `{{ name | after(" at ") }}` need no parser, nor does a placeholder in
+the place of words, `{{ matter | clause(subject | otherwise("it")) }}`, nor one `if`
+with a single name; whatever else a line may hold is left to `sandbox`, which says the
+same of these lines and is slower.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from assistant.library.lines import SHAPES, Line, Values
 
 NEEDS_WORDS = (*SHAPES, "otherwise", "after")  # filters that are given words
-_FILTER = r'[a-z]+(?:\("[^"\\\n\r]*"\))?'
-_PLACE = re.compile(
-    rf"\{{\{{ *(?P<name>[a-z][a-z_]*)(?P<filters>(?: *\| *{_FILTER})*) *\}}\}}"
+_QUOTED = r'"[^"\\\n\r]*"'
+_NAME = r"[a-z][a-z_]*"
+_INNER = rf"{_NAME}(?: *\| *[a-z]+(?:\({_QUOTED}\))?)*"
+_FILTER = rf"[a-z]+(?:\((?:{_QUOTED}|{_INNER})\))?"
+_PLACE = re.compile(rf"\{{\{{ *(?P<value>{_NAME}(?: *\| *{_FILTER})*) *\}}\}}")
+_EACH = re.compile(
+    rf'\| *(?P<name>[a-z]+)(?:\((?:"(?P<words>[^"]*)"|(?P<value>{_INNER}))\))?'
 )
-_EACH = re.compile(r'(?P<name>[a-z]+)(?:\("(?P<words>[^"]*)"\))?')
+_STARTS = re.compile(_NAME)
+_CHOICE = re.compile(
+    rf"(?P<before>.*?)\{{% if (?P<test>{_NAME}) %\}}(?P<then>.*?)"
+    r"(?:\{% else %\}(?P<other>.*?))?\{% endif %\}(?P<rest>.*)"
+)
 _SIGNS = re.compile(r"[{}\n\r]")
 _NO_NAMES = frozenset("and else false if in is none not or true".split())  # to Jinja
 
@@ -41,64 +52,100 @@ FILTERS: Mapping[str, Callable[..., str]] = {
 }
 
 
-Change = tuple[Callable[..., str], tuple[str, ...]]  # a filter and its words
+class _Piece(NamedTuple):
+    """What says a part of a line, the names in it, and those it can't do without."""
+
+    say: Callable[[Values], str]
+    names: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
 
 
 def read_plain(source: str) -> Line | None:
-    """Return a line that holds nothing but words and plain placeholders."""
-    texts: list[str] = []
-    pieces: list[Callable[[Values], str]] = []
-    names: set[str] = set()
-    needed: set[str] = set()
+    """Return a line of words, plain placeholders and at most one plain `if`."""
+    choice = _CHOICE.fullmatch(source)
+    piece = _choosing(choice) if choice else _text(source)
+    return piece and Line(source, piece.names, piece.needed, piece.say)
+
+
+def _choosing(choice: re.Match[str]) -> _Piece | None:
+    test = choice["test"]
+    parts = [_text(choice[part] or "") for part in ("before", "then", "other", "rest")]
+    found = [part for part in parts if part is not None]
+    if test in _NO_NAMES or len(found) < len(parts):
+        return None
+    before, then, other, rest = found
+
+    def say(values: Values) -> str:
+        chosen = then if values.get(test) else other
+        return "".join([part.say(values) for part in (before, chosen, rest)])
+
+    names = frozenset({test}).union(*(part.names for part in found))
+    return _Piece(say, names, before.needed | rest.needed)
+
+
+def _text(source: str) -> _Piece | None:
+    """Return words with plain placeholders in them."""
+    pieces: list[_Piece] = []
     done = 0
     for match in _PLACE.finditer(source):
-        filters = [(one["name"], one["words"]) for one in _EACH.finditer(match[2])]
-        piece = _piece(match["name"], filters)
-        if piece is None:
+        piece = _value(match["value"])
+        if piece is None or _SIGNS.search(source, done, match.start()):
             return None
-        texts.append(source[done : match.start()])
-        pieces += (_words(texts[-1]), piece)
-        names.add(match["name"])
-        if not any(name in NEEDS_WORDS for name, _ in filters):
-            needed.add(match["name"])
+        pieces += (_words(source[done : match.start()]), piece)
         done = match.end()
-    texts.append(source[done:])
-    if any(map(_SIGNS.search, texts)):
+    if _SIGNS.search(source, done):
         return None
-    pieces.append(_words(texts[-1]))
-
-    def say(values: Values) -> str:
-        return "".join([piece(values) for piece in pieces])
-
-    return Line(source, frozenset(names), frozenset(needed), say)
-
-
-def _words(text: str) -> Callable[[Values], str]:
-    return lambda _: text
+    pieces.append(_words(source[done:]))
+    return _Piece(
+        lambda values: "".join([piece.say(values) for piece in pieces]),
+        frozenset[str]().union(*(piece.names for piece in pieces)),
+        frozenset[str]().union(*(piece.needed for piece in pieces)),
+    )
 
 
-def _piece(
-    name: str, filters: Sequence[tuple[str, str | None]]
-) -> Callable[[Values], str] | None:
-    """Return what says a placeholder, or None where a filter is out of place."""
-    if name in _NO_NAMES:
+def _words(text: str) -> _Piece:
+    return _Piece(lambda _: text)
+
+
+def _value(source: str) -> _Piece | None:
+    """Return what says a name with filters, or None where one is out of place."""
+    start = _STARTS.match(source)
+    name = start[0] if start else ""
+    filters = list(_EACH.finditer(source))
+    if name in _NO_NAMES or (name == "matter" and not filters):
         return None
-    value, default = name, ""
-    if name == "matter":
-        if not filters or filters[0][0] not in SHAPES or filters[0][1] is None:
+    value = _Piece(
+        lambda values: values.get(name, ""), frozenset({name}), frozenset({name})
+    )
+    for place, each in enumerate(filters):
+        shape = each["name"] in SHAPES
+        if shape != (name == "matter" and place == 0):
             return None
-        value, default = f"matter.{filters[0][0]}", filters[0][1]
-        filters = filters[1:]
-    changes: list[Change] = []
-    for filter_name, words in filters:
-        if filter_name not in FILTERS or (words is None) != (filter_name == "capital"):
+        filtered = _filtered(f"{name}.{each['name']}" if shape else "", value, each)
+        if filtered is None:
             return None
-        changes.append((FILTERS[filter_name], () if words is None else (words,)))
+        value = filtered
+    return value
 
-    def say(values: Values) -> str:
-        said = values.get(value, "") or default
-        for change, words in changes:
-            said = change(said, *words)
-        return said
 
-    return say
+def _filtered(shaped: str, value: _Piece, each: re.Match[str]) -> _Piece | None:
+    """Return what says a value through one more filter."""
+    filter_name, text = each["name"], each["words"]
+    if filter_name == "capital" and text is None and each["value"] is None:
+        return value._replace(say=lambda values: capital(value.say(values)))
+    if text is None and each["value"] is None:
+        return None
+    words = _words(text) if text is not None else _value(each["value"])
+    if words is None or filter_name not in NEEDS_WORDS:
+        return None
+    names = value.names | words.names
+    if shaped:
+        return _Piece(
+            lambda values: values.get(shaped) or words.say(values), names, words.needed
+        )
+    change = FILTERS[filter_name]
+    return _Piece(
+        lambda values: change(value.say(values), words.say(values)),
+        names,
+        words.needed,
+    )
