@@ -62,15 +62,21 @@ class Casework:
         self._brand = brand
 
     def hear(
-        self, message: Message, *, case_id: int | None = None, key: str | None = None
+        self,
+        message: Message,
+        *,
+        case_id: int | None = None,
+        key: str | None = None,
+        read_as: str = "",
     ) -> Step:
         """Take in what a customer wrote: their case goes on, or a new one begins.
 
         Their case is the one named, or the latest of the same handle on the same
         channel. A case ends when they are content, and begins again when they are not.
+        `read_as` is the topic that an agent says it is about.
         """
         message = replace(message, at=self.cases.clock())
-        return retry(lambda: self._hear(message, case_id, key))
+        return retry(lambda: self._hear(message, case_id, key, read_as))
 
     def say(
         self,
@@ -147,7 +153,9 @@ class Casework:
         hours = self._brand.hours
         return in_zone(case, ZoneInfo(hours.zone) if hours else None)
 
-    def _hear(self, message: Message, case_id: int | None, key: str | None) -> Step:
+    def _hear(
+        self, message: Message, case_id: int | None, key: str | None, read_as: str
+    ) -> Step:
         now = self.cases.clock()
         reopens = self._engine.library.times.reopen
         known = (
@@ -156,7 +164,7 @@ class Casework:
             else self.cases.of_customer(message, since=now - reopens)
         )
         channel = message.channel
-        assessment, route = self._engine.triage(message)
+        assessment, route = self._engine.triage(message, read_as=read_as)
         turn = NewTurn(
             "customer", message.text, channel.key, channel.public, None, key, assessment
         )

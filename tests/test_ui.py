@@ -51,13 +51,15 @@ HOSTILE = [
 class Server:
     """The screens on a port of their own, with a library and a store to change."""
 
-    def __init__(self, templates: Path, folder: Path) -> None:
+    def __init__(
+        self, templates: Path, folder: Path, *, reading: Path | None = None
+    ) -> None:
         self.library = Library(shutil.copytree(templates, folder / "templates"))
         self.store = Store.open(f"sqlite:///{folder}/screens.db", secret=b"s" * 32)
         app = FastAPI()
         gradio.mount_gradio_app(
             app,
-            build_ui(Engine(self.library), self.store),
+            build_ui(Engine(self.library, reading=reading), self.store),
             path="/",
             footer_links=[],
             run_history=False,

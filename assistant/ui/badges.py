@@ -28,6 +28,7 @@ CASE_HINT = (
     '<p class="t-quiet">Choose a case to see its story, what was said, and a draft of '
     "the next word.</p>"
 )
+YOU_CHOSE = '<p class="t-quiet">You chose this topic.</p>'
 NO_ANSWER = '<p class="t-quiet">No draft: this message wants no answer.</p>'
 WHAT_BECAME = '<p class="t-quiet">What became of the draft</p>'
 SAVED = '<p class="t-done">Saved. Drafts use it from now on.</p>'

@@ -63,6 +63,12 @@ class Sitting:
     message_id: int | None = None
     draft_ids: tuple[int, ...] = ()
 
+    @property
+    def chosen_topic(self) -> str:
+        """The topic that the agent chose; empty where it is as it was read."""
+        read = self.reply.assessment
+        return read.topic if read.named else ""
+
     def __deepcopy__(self, memo: Mapping[int, object]) -> Self:
         """Return itself; nothing in it changes."""
         return self
@@ -78,12 +84,19 @@ class Desk:
         self.store = store
         self.brand = brand
 
-    def draft(self, asked: Asked) -> Sitting:
+    def draft(
+        self, asked: Asked, before: Sitting | None = None, *, read_as: str = ""
+    ) -> Sitting:
         """Read a message and draft answers.
 
-        Raises InputError for a text or a channel that cannot be used.
+        `read_as` is the topic that the agent chose; one chosen `before` holds as long
+        as the message is the same. Raises InputError for a text or a channel that
+        cannot be used.
         """
-        return Sitting(_reply(self.engine, self._message(asked), asked))
+        message = self._message(asked)
+        if before and not read_as and before.reply.message.text == message.text:
+            read_as = before.chosen_topic
+        return Sitting(_reply(self.engine, message, asked, read_as))
 
     @cached_property
     def example(self) -> Sitting:
@@ -138,15 +151,16 @@ class Desk:
         self.store.record_outcome(stored.draft_ids[sitting.chosen], outcome, sent)
         if sent is not None and stored.message_id is not None:
             self.store.close(stored.message_id, "answered")
-            self._follow(sitting.reply.message, sent, self.store)
+            self._follow(sitting, sent, self.store)
         return stored
 
-    def _follow(self, message: Message, sent: str, store: "Store") -> None:
+    def _follow(self, sitting: Sitting, sent: str, store: "Store") -> None:
         """Open a case, so that what the reply promised is not forgotten."""
         from assistant.casework import Casework
 
         work = Casework(self.engine, store, brand=self.brand)
-        work.say(work.hear(message).case.id, sent)
+        heard = work.hear(sitting.reply.message, read_as=sitting.chosen_topic)
+        work.say(heard.case.id, sent)
 
     def _context(self, asked: Asked) -> Context:
         channel = self.engine.channel(asked.channel)
@@ -186,9 +200,10 @@ def channel_names(engine: Engine) -> list[tuple[str, str | int | float]]:
     return [*sorted(pairs, key=lambda pair: pair[0].lower())]
 
 
-def _reply(engine: Engine, message: Message, asked: Asked) -> Reply:
+def _reply(engine: Engine, message: Message, asked: Asked, read_as: str = "") -> Reply:
     tone = Tone(asked.tone) if asked.tone in list(Tone) else None
-    return engine.reply(message, tone=tone, drafts=CARDS, seed=_whole(asked.seed))
+    seed = _whole(asked.seed)
+    return engine.reply(message, tone=tone, drafts=CARDS, seed=seed, read_as=read_as)
 
 
 def _whole(number: float | None) -> int:

@@ -32,6 +32,13 @@ from assistant.ui.show import (
     show_words,
     word_colours,
 )
+from assistant.ui.topics import TopicChoice, build_topic_choice, show_topics
+
+_DRAFTING: dict[str, Any] = {
+    "concurrency_limit": 4,
+    "show_progress": "minimal",
+    "api_visibility": "private",
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Reading:
 
     figures: gr.HTML
     about: gr.Textbox
+    topic: TopicChoice
     words: gr.HighlightedText
     stakes: gr.HighlightedText
     total: gr.Textbox
@@ -57,7 +65,8 @@ class Reading:
 
     def outputs(self) -> list[Any]:
         """Every part."""
-        return list(vars(self).values())
+        parts = [part for part in vars(self).values() if part is not self.topic]
+        return [*parts, *self.topic.outputs()]
 
 
 @dataclass(frozen=True)
@@ -105,17 +114,19 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
         updates |= show_private(box, after.reply.opener)
         return updates | _show(after.reply, desk, reading, cards)
 
-    def draft(*asked: Any) -> Updates:
-        return show(desk.draft(Asked(*asked)))
+    def draft(before: Sitting | None, *asked: Any) -> Updates:
+        return show(desk.draft(Asked(*asked), before))
+
+    def choose(topic: str, *asked: Any) -> Updates:
+        return show(desk.draft(Asked(*asked), read_as=topic))
 
     form.draft.click(
         saying(form.trouble, draft),
-        form.asked,
+        [sitting, *form.asked],
         [*shown, form.trouble],
-        concurrency_limit=4,
-        show_progress="minimal",
-        api_visibility="private",
+        **_DRAFTING,
     )
+    reading.topic.wire(choose, form.trouble, form.asked, shown, **_DRAFTING)
     example = saying(form.trouble, lambda: show(desk.example))
     demo.load(example, None, [*shown, form.trouble], **AT_ONCE)
     for number, card in enumerate(cards):
@@ -181,6 +192,7 @@ def _build_reading(desk: Desk) -> Reading:
     return Reading(
         figures=gr.HTML("", elem_id="figures"),
         about=_line("", "t-about"),
+        topic=build_topic_choice(desk.engine.library.topics, "topics"),
         words=gr.HighlightedText(
             label="The words that show it", elem_classes=["t-text", "t-words"], **look
         ),
@@ -217,6 +229,7 @@ def _show(reply: Reply, desk: Desk, reading: Reading, cards: list[Card]) -> Upda
         reading.words: show_words(reply),
         reading.stakes: show_stakes(assessment),
         reading.total: show_sum(assessment),
+        **show_topics(reading.topic, assessment, desk.engine.library.topics),
         reading.route: show_route(reply.route),
         reading.reasons: show_reasons(reply.route.reasons, reply.notes),
     }

@@ -1,0 +1,74 @@
+"""The line under a reading where an agent says what the message is about instead."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.library import Topic
+from assistant.schema import Assessment
+from assistant.ui.badges import YOU_CHOSE
+from assistant.ui.events import Updates, saying
+
+Chosen = Callable[..., Updates]
+
+
+@dataclass(frozen=True)
+class TopicChoice:
+    """The likeliest other topics, a click each, and all of them by title."""
+
+    likely: gr.Radio
+    every: gr.Dropdown
+    chosen: gr.HTML
+
+    def outputs(self) -> list[Any]:
+        """Every part."""
+        return list(vars(self).values())
+
+    def wire(
+        self,
+        handler: Chosen,
+        trouble: gr.Textbox,
+        given: list[Any],
+        outputs: list[Any],
+        **how: Any,
+    ) -> None:
+        """Let a choice call `handler` with the topic's name and what is `given`."""
+
+        def choose(topic: str | None, *values: Any) -> Updates:
+            return handler(topic, *values) if topic else {}
+
+        told = saying(trouble, choose)
+        for part in (self.likely, self.every):
+            part.input(told, [part, *given], [*outputs, trouble], **how)
+
+
+def build_topic_choice(topics: Mapping[str, Topic], name: str) -> TopicChoice:
+    """Lay out the line; the page knows it by its name."""
+    titles = sorted((t.title, t.name) for t in topics.values() if t.readable)
+    chosen = gr.HTML(YOU_CHOSE, visible=False, elem_classes=["t-chose"])
+    with gr.Row(elem_classes=["t-or"], elem_id=name):
+        likely = gr.Radio(
+            [], label="Or is it", visible=False, elem_classes=["t-likely"]
+        )
+        every = gr.Dropdown(
+            titles, value=None, label="Another topic", elem_classes=["t-every"]
+        )
+    return TopicChoice(likely, every, chosen)
+
+
+def show_topics(
+    choice: TopicChoice, assessment: Assessment, topics: Mapping[str, Topic]
+) -> Updates:
+    """Return the line for a reading, with nothing chosen yet."""
+    others = [
+        (topics[name].title, name)
+        for name, _ in assessment.other_topics
+        if name in topics
+    ]
+    return {
+        choice.likely: gr.update(choices=others, value=None, visible=bool(others)),
+        choice.every: None,
+        choice.chosen: gr.update(visible=assessment.named),
+    }
