@@ -264,6 +264,8 @@ def main() -> None:
             raise
         first = error.errors(include_input=False)[0]
         _stop(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+    finally:
+        gc.freeze()  # to look through all that was made would take a fifth of a lint
 
 
 def _stop(problem: str) -> None:

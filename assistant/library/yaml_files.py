@@ -48,6 +48,12 @@ class _Loader(yaml.CSafeLoader):
 
     yaml_implicit_resolvers: dict[str, Any] = {}
 
+    def descend_resolver(self, *_: object) -> None:
+        """Follow no paths: what a value means depends on nothing around it."""
+
+    def ascend_resolver(self) -> None:
+        """Follow no paths."""
+
 
 def _resolve(tag: str, pattern: str, first: str) -> None:
     _Loader.add_implicit_resolver(f"{_TAG}{tag}", re.compile(pattern), list(first))

@@ -10,11 +10,12 @@ from assistant.linting.memory import Memory
 from assistant.linting.sections import SECTIONS, Linter
 
 _TO_A_TOPIC = ("replies", "contact reason")
-_BESIDE = ("styles", "reading")
+_BESIDE = ("channels", "styles", "reading")  # look for no private details
 _HERE = tuple(name for name in SECTIONS if name not in (*_BESIDE, "replies"))
+_BOTH = ("rules", "topics")  # parts that both processes need
 # The process beside looks at the replies of these topics too, when it is done with its
 # sections, so that both end at about the same time.
-_HELPED = "[a-g]*"
+_HELPED = "[a-d]*"
 
 
 def lint_library(
@@ -41,6 +42,7 @@ def _all_sections(linter: Linter) -> list[Mistake]:
 
 def _with_help(linter: Linter, memory: Memory) -> list[Mistake]:
     """Do what `_all_sections` does, in two processes."""
+    linter.read(*_BOTH)
     answer = beside(partial(_help, linter, memory))
     found = [mistake for name in _HERE for mistake in linter.section(name)]
     unreadable = linter.unreadable("replies")

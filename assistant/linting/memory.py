@@ -1,5 +1,6 @@
 """What has been found before in one library, as its files stand now."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ class Memory:
 
     def __init__(self, root: Path, verdicts: Verdicts) -> None:
         self._root = root
+        self._opening = os.path.join(root, "")
         self._verdicts = verdicts
         self._snapshot = take_snapshot(root)
         self._new: dict[str, tuple[Told, ...]] = {}
@@ -42,7 +44,14 @@ class Memory:
 
     def place(self, path: Path) -> str:
         """Return the place of a file in the library."""
+        whole = os.fspath(path)
+        if whole.startswith(self._opening):
+            return whole[len(self._opening) :].replace(os.sep, "/")
         return path.relative_to(self._root).as_posix()
+
+    def digest(self, places: Iterable[str]) -> str:
+        """Return what stands for many files together, to be part of many keys."""
+        return self._snapshot.key("files", places) if self._snapshot else ""
 
     def mistakes(
         self, kind: str, places: Iterable[str], find: Find, *more: str

@@ -7,10 +7,10 @@ from fnmatch import fnmatchcase
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.channels import load_channels
 from assistant.checks import Checks
-from assistant.conversation import Ear
 from assistant.errors import FileMistakes, Mistake
 from assistant.library import (
     Cues,
@@ -27,7 +27,10 @@ from assistant.linting.replies import lint_ladder, lint_reply, lint_twins
 from assistant.linting.wording import lint_heard, lint_rule
 from assistant.schema import Severity, Tone
 from assistant.text import ENGLISH
-from assistant.triage import Triage
+
+if TYPE_CHECKING:
+    from assistant.conversation import Ear
+    from assistant.triage import Triage
 
 _CUES = ("signals", "emotions", "reasons", "stakes")
 _PLACEHOLDERS = "placeholders.yml"
@@ -67,6 +70,7 @@ class Linter:
         self._library = Library(root, topic=topic)
         self._topic = topic
         self._place = place
+        self._is_whole = place.absolute() == root.absolute()
         self._memory = memory
         self._looks: Mapping[str, Callable[[], Iterable[Mistake]]] = {
             "channels": self._channels,
@@ -80,6 +84,11 @@ class Linter:
     def section(self, name: str) -> list[Mistake]:
         """Return what is wrong in files; where all are right, also between them."""
         return self.unreadable(name) or list(self._looks.get(name, tuple)())
+
+    def read(self, *parts: str) -> None:
+        """Read parts of the library; one with mistakes is read again when needed."""
+        for part in parts:
+            _wrong(self._library, part)
 
     def unreadable(self, name: str) -> list[Mistake]:
         """Return what is wrong in the files that a section reads, each by itself."""
@@ -145,9 +154,11 @@ class Linter:
         for texts in map(library.texts, library.languages):
             path = texts.own / "openers.yml"
             if texts.openers and self._is_here(path):
-                depends = [self._memory.place(path), _PLACEHOLDERS, *self._error_rules]
+                depends = [self._memory.place(path), _PLACEHOLDERS]
                 find = partial(lint_openers, texts, library, self._checks, path)
-                yield from self._memory.mistakes("openers", depends, find)
+                yield from self._memory.mistakes(
+                    "openers", depends, find, self._error_rules
+                )
 
     def _heard(
         self, cues: Cues | Detail, hears: Callable[[str], bool]
@@ -156,17 +167,15 @@ class Linter:
         if not self._is_here(cues.path):
             return []
         own = self._memory.place(cues.path)
-        others = self._memory.places("reading", "conversation", "replies")
-        depends = [place for place in others if place.endswith(".yml")]
         find = partial(lint_heard, cues, hears)
-        return self._memory.mistakes("cues", depends, find, own)
+        return self._memory.mistakes("cues", [own], find, self._all_cues)
 
     def _reply(self, reply: ReplyTemplate, library: Library) -> list[Mistake]:
         own = self._memory.place(reply.path)
         english = self._memory.place(reply.path.with_name(f"{reply.tone}.j2"))
-        depends = [own, english, _PLACEHOLDERS, *self._error_rules]
+        depends = [own, english, _PLACEHOLDERS]
         find = partial(lint_reply, reply, library, self._checks)
-        return self._memory.mistakes("reply", depends, find)
+        return self._memory.mistakes("reply", depends, find, self._error_rules)
 
     def _ladder(
         self, topic: Topic, ladder: Mapping[Tone, ReplyTemplate], language: str
@@ -188,25 +197,35 @@ class Linter:
         return self._ear.is_given(detail, text)
 
     def _is_here(self, path: Path) -> bool:
-        return _is_in(path, self._place)
+        return self._is_whole or _is_in(path, self._place)
 
     @cached_property
     def _checks(self) -> Checks:
         return Checks(self._library)
 
     @cached_property
-    def _triage(self) -> Triage:
+    def _triage(self) -> "Triage":
+        from assistant.triage import Triage  # of two processes, one reads messages
+
         return Triage(self._library)
 
     @cached_property
-    def _ear(self) -> Ear:
+    def _ear(self) -> "Ear":
+        from assistant.conversation import Ear  # and the other hears conversations
+
         return Ear(self._library)
 
     @cached_property
-    def _error_rules(self) -> list[str]:
-        """The files that say which wording keeps a reply from going out."""
+    def _error_rules(self) -> str:
+        """What the files say of wording that keeps a reply from going out."""
         rules = (r for r in self._library.rules if r.severity is Severity.ERROR)
-        return [self._memory.place(rule.path) for rule in rules]
+        return self._memory.digest(self._memory.place(rule.path) for rule in rules)
+
+    @cached_property
+    def _all_cues(self) -> str:
+        """What the files say that are read together."""
+        files = self._memory.places("reading", "conversation", "replies")
+        return self._memory.digest(file for file in files if file.endswith(".yml"))
 
 
 def _wrong(read: Texts, part: str) -> tuple[Mistake, ...]:

@@ -94,7 +94,8 @@ class Spelling:
         """Return what this spelling stands for, or None for an ordinary word."""
         meant = self._meant.get(word)
         if meant is None:
-            short = _DRAWN_OUT.sub(r"\1", word)
+            drawn_out = _DRAWN_OUT.search(word)
+            short = _DRAWN_OUT.sub(r"\1", word) if drawn_out else word
             meant = self._meant.get(short, short)
         stem, mark, ending = meant.rpartition("'")
         if mark and ending in _SHORTENED:
