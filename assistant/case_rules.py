@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from assistant.conversation import Ledger
-from assistant.schema import Assessment, ContactReason
+from assistant.conversation import Calendar, Ledger
+from assistant.library import Times
+from assistant.schema import Assessment, ContactReason, Form, Hours
 from assistant.store import NewTask, StoredCase, StoredTask, TaskKind
+
+_FOLLOW_UP = "They have not answered; follow up once."
+_LAST_LOOK = "No answer to two messages; close the case, or reach them another way."
 
 
 def answer_due(assessment: Assessment, now: datetime) -> datetime:
@@ -20,6 +24,17 @@ def hung(ledger: Ledger, case: StoredCase) -> Iterator[NewTask]:
         if promise.hangs and promise.what not in known:
             kind = TaskKind.WORD if promise.word else TaskKind.DEED
             yield NewTask(kind, promise.what, promise.due, promise.dated)
+
+
+def follow_up(
+    case: StoredCase, form: Form, now: datetime, *, times: Times, hours: Hours | None
+) -> NewTask:
+    """Return when to ask again after a question; nobody is asked a third time."""
+    at = Calendar.at(now, hours)
+    if case.turns and case.turns[-1].role == "agent":
+        return NewTask(TaskKind.FOLLOW_UP, _LAST_LOOK, now + times.last_look, False)
+    due = at.next_open(at.now + times.silence[form])
+    return NewTask(TaskKind.FOLLOW_UP, _FOLLOW_UP, due, False)
 
 
 def keeps(moves: frozenset[str], task: StoredTask) -> bool:

@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 from assistant.case_rules import (
     answer_due,
     asks_back,
+    follow_up,
     hung,
     keeps,
     last_place,
     nudge,
     only_praise,
 )
+from assistant.case_topics import change_topic
 from assistant.conversation import CONTENT as GLAD
-from assistant.conversation import Calendar, find_promises
+from assistant.conversation import find_promises
 from assistant.engine import Engine
 from assistant.errors import InputError, StaleWrite
 from assistant.schema import (
@@ -41,8 +43,6 @@ from assistant.story import in_zone, story_of
 
 CONTENT = "the customer is content"
 _PRAISE = "praise, answered"
-_FOLLOW_UP = "They have not answered; follow up once."
-_LAST_LOOK = "No answer to two messages; close the case, or reach them another way."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,26 @@ class Casework:
         message = self._latest(case)
         if topic:
             message = replace(message, thread=case.thread)
-        return self._engine.reply(message, tone=tone, drafts=drafts, topic=topic)
+        return self._engine.reply(
+            message,
+            tone=tone,
+            drafts=drafts,
+            topic=topic,
+            read_as=case.read_as or "",
+        )
+
+    def read_as(self, case_id: int, topic: str) -> StoredCase:
+        """Let a case be about the topic that an agent says it is about.
+
+        Drafts speak of it until the customer writes again. Raises UnknownTopic.
+        """
+
+        def step() -> StoredCase:
+            case = self.cases.get(case_id)
+            change = change_topic(case, topic, self._engine)
+            return self.cases.apply(case_id, change, version=case.version)
+
+        return retry(step)
 
     def close(self, case_id: int, reason: str) -> StoredCase:
         """End a case with a reason; what was owed is owed no more."""
@@ -188,7 +207,7 @@ class Casework:
         return Message(
             text=latest.text,
             channel=self._engine.channel(latest.channel),
-            thread=tuple(turn.to_turn() for turn in before),
+            thread=case.said(before),
             brand=self._brand,
             at=self.cases.clock(),
         )
@@ -256,7 +275,9 @@ class Casework:
         ours = Turn("agent", turn.text, now, turn.public)
         ledger = self._engine.listener.ledger((*case.thread, ours))
         if asking := asks_back(turn.text, ledger, asked=ear.asked(turn.text)):
-            owed.append(self._follow_up(case, turn, now))
+            form = self._engine.channel(turn.channel).form
+            times, hours = self._engine.library.times, self._brand.hours
+            owed.append(follow_up(case, form, now, times=times, hours=hours))
         ends = None if owed or asking else self._ending(case)
         return Change(turn, owed=tuple(owed), settled=settled, close=ends)
 
@@ -269,16 +290,6 @@ class Casework:
         going_on = self._engine.stage(self._latest(case))
         is_glad = going_on is not None and going_on.stage.topic == GLAD
         return CONTENT if is_glad else None
-
-    def _follow_up(self, case: StoredCase, turn: NewTurn, now: datetime) -> NewTask:
-        """Return when to ask again; nobody is asked a third time."""
-        times = self._engine.library.times
-        form = self._engine.channel(turn.channel).form
-        at = Calendar.at(now, self._brand.hours)
-        if case.turns and case.turns[-1].role == "agent":
-            return NewTask(TaskKind.FOLLOW_UP, _LAST_LOOK, now + times.last_look, False)
-        due = at.next_open(at.now + times.silence[form])
-        return NewTask(TaskKind.FOLLOW_UP, _FOLLOW_UP, due, False)
 
     def _kept(self, task: StoredTask) -> TaskState:
         late = task.is_promise and task.due_at < self.cases.clock()

@@ -101,6 +101,19 @@ def say(
 
 
 @app.command()
+def topic(
+    number: Number,
+    name: Annotated[str, typer.Argument(help="Its name or title.")],
+    *,
+    brand: BrandOption = None,
+) -> None:
+    """Say which topic a case is about, where the reading is wrong."""
+    _, work = _work(brand)
+    case = work.read_as(number, name)
+    screens.show_case(work.at_home(case), work.story(case))
+
+
+@app.command()
 def close(
     number: Number, reason: Annotated[str, typer.Argument(help="Why it is over.")]
 ) -> None:

@@ -212,9 +212,12 @@ class Engine:
         if not topic and not any(turn.role == "agent" for turn in message.thread):
             return None
         first = next((t for t in message.thread if t.role == "customer"), None)
-        began = assessment
-        if first and first.text.strip():
-            began = self._triage.assess(replace(message, text=first.text, thread=()))
+        began = assessment.topic
+        if first and first.topic in self.library.topics:
+            began = first.topic
+        elif first and first.text.strip():
+            opening = replace(message, text=first.text, thread=())
+            began = self._triage.assess(opening).topic
         return go_on(message, assessment, began, self.listener, self.library, topic)
 
     @cached_property

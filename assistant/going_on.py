@@ -46,12 +46,12 @@ class GoingOn:
 def go_on(
     message: Message,
     assessment: Assessment,
-    began: Assessment,
+    began: str,
     listener: Listener,
     library: Library,
     topic: str = "",
 ) -> GoingOn:
-    """Read the thread of a message, which `began` with another, and the message.
+    """Read the thread of a message, which `began` with a topic, and the message.
 
     With `topic` the thread ends with our own word, and the next one is ours too.
     """
@@ -63,7 +63,7 @@ def go_on(
     if topic:
         stage = listener.nudge(topic, message, ledger)
     topic = stage.topic or assessment.topic
-    ask = library.topics[began.topic].ask
+    ask = library.topics[began].ask
     taken = any(name in ledger.given for name in listener.ear.asked(f"Send {ask}"))
     values = {**stage.values}
     if "missing" in values:

@@ -49,6 +49,17 @@ def test_api_cases_follow_a_customer_to_the_end(client):
     assert len(client.get("/v1/cases", params={"closed": True}).json()["cases"]) == 1
 
 
+def test_api_cases_are_about_what_an_agent_says(client):
+    client.post("/v1/cases", json=LATE)
+    told = client.post("/v1/cases/1/topic", json={"topic": "Lost parcel"}).json()
+    assert told["case"]["topic"] == "lost_parcel"
+    reply = client.post("/v1/cases/1/reply", json={"drafts": 1}).json()
+    assert (reply["topic"], reply["topic_chosen"]) == ("lost_parcel", True)
+    wrong = client.post("/v1/cases/1/topic", json={"topic": "lost parsel"})
+    assert wrong.status_code == 422
+    assert wrong.json()["error"]["nearest"][0] == "lost_parcel"
+
+
 def test_api_cases_say_what_comes_first_in_private_until_the_talk_is_there(client):
     given = {**LATE, "text": f"{LATE['text']}, order 4471-99821"}
     client.post("/v1/cases", json=given)

@@ -31,6 +31,8 @@ def test_cli_case_follows_a_customer_to_the_end(tactful):
     assert "within two hours" in said.stdout
     assert "1  case 1" in tactful("case", "due").stdout
     assert "late delivery" in tactful("case", "list").stdout
+    named = tactful("case", "topic", "1", "lost_parcel")
+    assert "What: Lost parcel" in named.stdout
     claimed = tactful("case", "claim", "1", "--agent", "Sam")
     assert "Sam" in claimed.stdout
     assert "ready" in tactful("case", "draft", "1").stdout

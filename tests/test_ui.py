@@ -296,7 +296,8 @@ def test_ui_library_shows_mistakes_previews_and_saves(page, server):
     save = page.get_by_role("button", name="Save")
     text = source.input_value()
     source.fill(text.replace("~~ You", "@pigeon You"))
-    expect(page.locator(".t-mistakes")).to_contain_text("line 12", timeout=WAIT)
+    line = text[: text.index("~~ You")].count("\n") + 1
+    expect(page.locator(".t-mistakes")).to_contain_text(f"line {line}", timeout=WAIT)
     expect(save).to_be_disabled()
     fixed = text.replace("~~ You shouldn't", "~~ Truly, you shouldn't")
     source.fill(fixed)

@@ -1,8 +1,11 @@
 """An agent says what a message is about with one click, and drafts speak of that."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from test_ui import CHROMIUM, FLAGS, WAIT, Server, draft, expect_words
+from test_ui_cases import hear, open_cases
 
 PARCEL = (
     "Where is it. Tracking says Leeds since the 3rd, the shop says ask the courier, "
@@ -90,3 +93,23 @@ def test_topics_all_of_them_can_be_looked_up_by_title(page):
     card = page.locator(".t-cards:visible .t-card:visible").first
     expect(card.locator("strong")).to_have_text("Formal", timeout=WAIT)
     expect(page.get_by_text(CHOSEN)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_topics_of_a_case_are_chosen_with_a_click_and_kept(browser, server, width):
+    page = open_cases(browser, server, width)
+    hear(page, PARCEL, "x", "Dana", button="Open a case")
+    page.locator("#case-topics label", has_text="Lost parcel").click()
+    chosen = page.locator(".t-panel:visible").get_by_text(CHOSEN)
+    expect(chosen).to_be_visible(timeout=WAIT)
+    expect(page.locator("#next textarea")).to_have_value(
+        re.compile("parcel"), timeout=WAIT
+    )
+    story = page.locator("#story textarea")
+    expect(story).to_have_value(re.compile("What: Lost parcel"), timeout=WAIT)
+    expect(page.locator("#cases label.selected")).to_contain_text("Lost parcel")
+    page.get_by_role("button", name="Draft anew").click()
+    expect(chosen).to_be_visible(timeout=WAIT)
+    assert server.store.cases.queue(1)[0].topic == "lost_parcel"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()

@@ -47,6 +47,12 @@ class NextIn(Wire):
     drafts: int = Field(default=3, ge=1, le=4)
 
 
+class TopicIn(Wire):
+    """Which topic a case is about, by name or title."""
+
+    topic: str = Field(min_length=1, max_length=200)
+
+
 class ClosedIn(Wire):
     """Why a case is over."""
 
@@ -124,6 +130,13 @@ def say(case_id: Number, said: SaidIn, desk: AtDesk) -> Json:
         case_id, said.text, author=said.agent, channel=said.channel, key=said.key
     )
     return _answer(case, work)
+
+
+@router.post("/{case_id}/topic")
+def read_as(case_id: Number, told: TopicIn, desk: AtDesk) -> Json:
+    """Say which topic a case is about; what follows from it is read anew."""
+    work = _work(desk)
+    return _answer(work.read_as(case_id, told.topic), work)
 
 
 @router.post("/{case_id}/close")

@@ -74,12 +74,16 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of the thread so far; `at` and `public` where they are known."""
+    """One message of the thread so far; `at` and `public` where they are known.
+
+    `topic` is what it is about, where that is settled; empty where it is to be read.
+    """
 
     role: Literal["customer", "agent"]
     text: str
     at: datetime | None = None
     public: bool | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the store takes and gives back about cases; every text given back is masked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -43,12 +43,12 @@ class StoredTurn:
     contact_reason: ContactReason | None = None
     emotion: Emotion | None = None
 
-    def to_turn(self) -> Turn:
-        """Return it as the flow reads a thread."""
+    def to_turn(self, topic: str = "") -> Turn:
+        """Return it as the flow reads a thread; `topic` is what it is about."""
         role: Literal["customer", "agent"] = (
             "agent" if self.role == "agent" else "customer"
         )
-        return Turn(role, self.text, self.at, self.public)
+        return Turn(role, self.text, self.at, self.public, topic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class StoredCase:
     """A case as it stands.
 
     `answer_by` is set while the customer's latest word is unanswered. `due_at` is the
-    next moment at which something is to be done, `overdue` that it is past.
+    next moment at which something is to be done, `overdue` that it is past. `read_as`
+    is the topic where an agent chose it, until the customer writes again.
     """
 
     id: int
@@ -104,11 +105,19 @@ class StoredCase:
     version: int
     turns: tuple[StoredTurn, ...] = ()
     tasks: tuple[StoredTask, ...] = ()
+    read_as: str | None = None
 
     @property
     def thread(self) -> tuple[Turn, ...]:
         """What customer and agents said, without the notes."""
-        return tuple(turn.to_turn() for turn in self.turns if turn.role != "note")
+        return self.said(turn for turn in self.turns if turn.role != "note")
+
+    def said(self, turns: Iterable[StoredTurn]) -> tuple[Turn, ...]:
+        """Return turns of this case; what it began with is about its topic."""
+        began = next((turn.id for turn in self.turns if turn.role == "customer"), None)
+        return tuple(
+            turn.to_turn(self.topic if turn.id == began else "") for turn in turns
+        )
 
     @property
     def owed(self) -> tuple[StoredTask, ...]:
@@ -144,7 +153,7 @@ class Change:
     """One step of a case, written whole or not at all.
 
     `settled` says what becomes of open tasks, by their number. `close` is the reason,
-    where the step ends the case.
+    where the step ends the case. `read` is how the case reads as what an agent says.
     """
 
     turn: NewTurn | None = None
@@ -153,3 +162,4 @@ class Change:
     answer_by: datetime | None = None
     close: str | None = None
     reopen: bool = False
+    read: Assessment | None = None

@@ -37,8 +37,20 @@ def case_row(message: Message, assessment: Assessment, *, now: datetime) -> Case
     return row
 
 
+def read_anew(row: CaseRow, assessment: Assessment) -> None:
+    """Let a case be about what an agent says, and weigh what it weighs as that."""
+    row.topic = row.read_as = assessment.topic
+    row.contact_reason = assessment.contact_reason
+    row.severity, row.priority_score = assessment.severity, assessment.priority_score
+    row.priority = assessment.priority
+
+
 def weigh(row: CaseRow, assessment: Assessment) -> None:
-    """Let a case weigh as much as the gravest thing that was said in it."""
+    """Let a case weigh as much as the gravest thing that was said in it.
+
+    A topic that an agent chose holds for what was said last.
+    """
+    row.read_as = assessment.topic if assessment.named else None
     row.severity = max(row.severity, assessment.severity)
     if assessment.priority_score >= row.priority_score:
         row.priority_score = assessment.priority_score
@@ -62,6 +74,7 @@ def stored_case(
         verified=row.verified,
         contact_reason=ContactReason(row.contact_reason),
         topic=row.topic,
+        read_as=row.read_as,
         severity=row.severity,
         priority=Priority(row.priority),
         priority_score=row.priority_score,

@@ -22,6 +22,7 @@ class CaseRow(Table):
     verified: Mapped[bool]
     contact_reason: Mapped[str]
     topic: Mapped[str]
+    read_as: Mapped[str | None]
     severity: Mapped[int]
     priority: Mapped[str]
     priority_score: Mapped[float]

@@ -7,7 +7,7 @@ two at the same moment one is written and the other is told to read again.
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, case, delete, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.errors import InputError, NotStored, StaleWrite
@@ -19,9 +19,16 @@ from assistant.store.case_records import (
     StoredTask,
     TaskState,
 )
-from assistant.store.case_rows import case_row, stored_case, stored_task, weigh
+from assistant.store.case_rows import (
+    case_row,
+    read_anew,
+    stored_case,
+    stored_task,
+    weigh,
+)
 from assistant.store.case_tables import CaseRow, TaskRow, TurnRow
 from assistant.store.database import Database
+from assistant.store.queries import cases_to_do
 from assistant.store.records import State
 from assistant.store.seal import Marks, Seal
 
@@ -144,7 +151,7 @@ class Cases:
         """
         now = self.clock()
         with self._database.reading() as session:
-            rows = session.scalars(_queue(now, closed=closed).limit(max(limit, 0)))
+            rows = session.scalars(cases_to_do(now, closed=closed).limit(max(limit, 0)))
             return [stored_case(row, [], [], now=now) for row in rows]
 
     def due(self, by: datetime) -> list[StoredTask]:
@@ -184,6 +191,8 @@ class Cases:
                 )
                 for task in change.owed
             )
+        if change.read:
+            read_anew(row, change.read)
         row.answer_by, row.touched_at = change.answer_by, now
         if change.close is not None:
             _close(session, row, self._hide(change.close, marks), now)
@@ -246,23 +255,6 @@ def purge_cases(session: Session, before: datetime) -> int:
         delete(CaseRow).where(empty).returning(CaseRow.id)
     )
     return len([*gone])
-
-
-def _queue(now: datetime, *, closed: bool) -> Select[CaseRow]:
-    if closed:
-        query = select(CaseRow).where(CaseRow.state == State.CLOSED)
-        return query.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc())
-    waits = or_(CaseRow.answer_by.is_not(None), and_(CaseRow.due_at <= now))
-    return (
-        select(CaseRow)
-        .where(CaseRow.state == State.OPEN)
-        .order_by(
-            case((waits, 0), else_=1),
-            CaseRow.priority_score.desc(),
-            CaseRow.due_at,
-            CaseRow.id,
-        )
-    )
 
 
 def _close(session: Session, row: CaseRow, reason: str, now: datetime) -> None:

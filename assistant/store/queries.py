@@ -1,10 +1,11 @@
-"""The questions the store asks more than one row: the inbox and the counts."""
+"""The questions the store asks more than one row: the inbox, cases and the counts."""
 
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from assistant.store.case_tables import CaseRow
 from assistant.store.outcomes import ACCEPTED
 from assistant.store.records import Outcome, State, Stats
 from assistant.store.tables import DraftRow, MessageRow
@@ -66,3 +67,21 @@ def count_up(session: Session, *, now: datetime) -> Stats:
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
+
+
+def cases_to_do(now: datetime, *, closed: bool) -> Select[CaseRow]:
+    """Return the query for open cases, what is due first; or for the closed ones."""
+    if closed:
+        query = select(CaseRow).where(CaseRow.state == State.CLOSED)
+        return query.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc())
+    waits = or_(CaseRow.answer_by.is_not(None), and_(CaseRow.due_at <= now))
+    return (
+        select(CaseRow)
+        .where(CaseRow.state == State.OPEN)
+        .order_by(
+            case((waits, 0), else_=1),
+            CaseRow.priority_score.desc(),
+            CaseRow.due_at,
+            CaseRow.id,
+        )
+    )

@@ -65,6 +65,10 @@ class CaseDesk:
         wished = Tone(tone) if tone in list(Tone) else None
         return self.work.draft(number, tone=wished)
 
+    def read_as(self, number: int, topic: str) -> StoredCase:
+        """Let a case be about the topic that an agent chose."""
+        return self.work.at_home(self.work.read_as(number, topic))
+
     def check(self, text: str, number: int) -> CheckedText:
         """Check what an agent writes in a case."""
         case = self.read(number)

@@ -1,6 +1,7 @@
 """The parts of the tab for cases: the list, the case in hand, the next word."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
@@ -9,6 +10,7 @@ from assistant.schema import Tone
 from assistant.ui.badges import CASE_HINT, NO_CASES
 from assistant.ui.desk import FITTING, channel_names
 from assistant.ui.editor import FAULT_COLOURS, faults
+from assistant.ui.topics import TopicChoice, build_topic_choice
 
 _TURNS = {"customer": "#b45309", "agent": "#0369a1", "note": "#0f766e"}
 
@@ -34,8 +36,14 @@ class Sheet:
     hint: gr.HTML
     frame: gr.Column
     story: gr.Textbox
+    topic: TopicChoice
     owed: gr.HighlightedText
     thread: gr.HighlightedText
+
+    def outputs(self) -> list[Any]:
+        """Every part."""
+        parts = [part for part in vars(self).values() if part is not self.topic]
+        return [*parts, *self.topic.outputs()]
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def build_queue(engine: Engine) -> Queue:
     return Queue(closed, cases, nothing, text, channel, name, new, add)
 
 
-def build_sheet() -> Sheet:
+def build_sheet(engine: Engine) -> Sheet:
     """Lay out the case in hand."""
     hint = gr.HTML(CASE_HINT)
     with gr.Column(visible=False, elem_classes=["t-panel"]) as frame:
@@ -95,6 +103,7 @@ def build_sheet() -> Sheet:
             elem_id="story",
             elem_classes=["t-plain"],
         )
+        topic = build_topic_choice(engine.library.topics, "case-topics")
         owed = faults("What we owe", name="t-list")
         thread = gr.HighlightedText(
             label="What was said",
@@ -104,7 +113,7 @@ def build_sheet() -> Sheet:
             elem_id="thread",
             elem_classes=["t-text", "t-list"],
         )
-    return Sheet(hint, frame, story, owed, thread)
+    return Sheet(hint, frame, story, topic, owed, thread)
 
 
 def build_next() -> Next:

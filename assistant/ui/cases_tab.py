@@ -26,6 +26,7 @@ from assistant.ui.events import (
 )
 from assistant.ui.private_box import PrivateBox, build_private_box, show_private
 from assistant.ui.show import show_faults, show_findings, show_reasons
+from assistant.ui.topics import show_topics
 
 
 def build_cases_tab(tab: gr.Tab, desk: CaseDesk) -> None:
@@ -35,7 +36,7 @@ def build_cases_tab(tab: gr.Tab, desk: CaseDesk) -> None:
         with gr.Column(scale=4, min_width=280):
             queue = build_queue(desk.engine)
         with gr.Column(scale=7, min_width=300):
-            sheet = build_sheet()
+            sheet = build_sheet(desk.engine)
             following = build_next()
             box = build_private_box("next-private")
     _Wiring(desk, queue, sheet, following, box, trouble).wire(tab)
@@ -60,7 +61,7 @@ class _Wiring:
         self.all: list[Any] = [
             trouble,
             *[part for part in vars(queue).values() if part is not queue.closed],
-            *vars(sheet).values(),
+            *sheet.outputs(),
             *vars(following).values(),
             *box.outputs(),
         ]
@@ -78,6 +79,8 @@ class _Wiring:
         self._on(n.tone.input, self.choose, [q.cases, n.tone])
         self._on(n.sent.click, self.send, [q.closed, q.cases, n.text, n.agent])
         self._on(n.close.click, self.close, [q.closed, q.cases, n.reason])
+        given = [q.closed, q.cases, n.tone]
+        self.sheet.topic.wire(self.read_as, self.trouble, given, self.all, **AT_ONCE)
         n.text.change(
             saying(self.trouble, self.check),
             [q.cases, n.text],
@@ -112,6 +115,13 @@ class _Wiring:
         return (
             self._list(closed, number) | self._case(case, tone) | {self.queue.text: ""}
         )
+
+    def read_as(
+        self, topic: str, closed: bool, number: int | None, tone: str
+    ) -> Updates:
+        """Let the case in hand be about another topic."""
+        case = self.desk.read_as(self.desk.read(number).id, topic)
+        return self._list(closed, case.id) | self._case(case, tone)
 
     def send(self, closed: bool, number: int | None, text: str, agent: str) -> Updates:
         """Record that the next word was sent."""
@@ -172,6 +182,8 @@ class _Wiring:
             n.close: gr.update(interactive=is_open),
         }
         reply = self.desk.draft(case.id, tone)
+        topics = self.desk.engine.library.topics
+        updates |= show_topics(s.topic, reply.assessment, topics)
         text = reply.drafts[0].draft.text if reply.drafts else ""
         why = show_reasons(reply.route.reasons[:1]) or "An answer to what they wrote."
         updates |= {n.why: why.removeprefix("– "), n.text: text}

@@ -126,7 +126,8 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
         [*shown, form.trouble],
         **_DRAFTING,
     )
-    reading.topic.wire(choose, form.trouble, form.asked, shown, **_DRAFTING)
+    told = [*shown, form.trouble]
+    reading.topic.wire(choose, form.trouble, form.asked, told, **_DRAFTING)
     example = saying(form.trouble, lambda: show(desk.example))
     demo.load(example, None, [*shown, form.trouble], **AT_ONCE)
     for number, card in enumerate(cards):

@@ -41,7 +41,7 @@ class TopicChoice:
 
         told = saying(trouble, choose)
         for part in (self.likely, self.every):
-            part.input(told, [part, *given], [*outputs, trouble], **how)
+            part.input(told, [part, *given], outputs, **how)
 
 
 def build_topic_choice(topics: Mapping[str, Topic], name: str) -> TopicChoice:

@@ -1,0 +1,34 @@
+"""Read a case as being about what an agent says it is about."""
+
+from dataclasses import replace
+
+from assistant.case_rules import answer_due
+from assistant.engine import Engine
+from assistant.errors import InputError
+from assistant.schema import Customer, Message
+from assistant.store import Change, StoredCase
+
+
+def change_topic(case: StoredCase, topic: str, engine: Engine) -> Change:
+    """Return the step after which a case is about this topic, and weighs as that.
+
+    It weighs as much as the gravest of what the customer wrote, each read as that
+    topic. Raises UnknownTopic, and InputError where the customer wrote nothing.
+    """
+    said = [turn for turn in case.turns if turn.role == "customer"]
+    if not said:
+        raise InputError(f"case {case.id} has no message to read")
+    customer = Customer(followers=case.followers, verified=case.verified)
+    messages = [
+        Message(turn.text, engine.channel(turn.channel), customer=customer)
+        for turn in said
+    ]
+    read = [engine.triage(message, read_as=topic) for message in messages]
+    gravest = max((one for one, _ in read), key=lambda one: one.priority_score)
+    severity = max(one.severity for one, _ in read)
+    latest, route = read[-1]
+    waits = case.answer_by is not None and route.answer
+    return Change(
+        answer_by=answer_due(latest, said[-1].at) if waits else None,
+        read=replace(gravest, severity=severity),
+    )
