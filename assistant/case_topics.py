@@ -8,6 +8,30 @@ from assistant.errors import InputError
 from assistant.schema import Customer, Message
 from assistant.store import Change, StoredCase
 
+_STILL_OPEN = "still_open"  # the next word where nothing else stands out
+
+
+def topic_to_draft(case: StoredCase, message: Message, engine: Engine) -> str:
+    """Return the topic that the next word speaks of because an agent chose it.
+
+    What the customer gave, and what we promised, comes first once we have replied.
+    """
+    going_on = engine.stage(message) if case.read_as else None
+    by_stage = going_on.stage.topic if going_on else ""
+    return (case.read_as or "") if by_stage in ("", _STILL_OPEN) else ""
+
+
+def other_topics(case: StoredCase, engine: Engine) -> tuple[str, ...]:
+    """Return what a case may be about instead, by what the customer wrote first."""
+    said = [turn for turn in case.turns if turn.role == "customer"]
+    if not said:
+        return ()
+    message = Message(said[0].text, engine.channel(said[0].channel))
+    known = engine.library.topics.get(case.topic)
+    topic = case.topic if known and known.readable else ""
+    read, _ = engine.triage(message, read_as=topic)
+    return tuple(name for name, _ in read.other_topics)
+
 
 def change_topic(case: StoredCase, topic: str, engine: Engine) -> Change:
     """Return the step after which a case is about this topic, and weighs as that.

@@ -14,7 +14,7 @@ from assistant.case_rules import (
     nudge,
     only_praise,
 )
-from assistant.case_topics import change_topic
+from assistant.case_topics import change_topic, topic_to_draft
 from assistant.conversation import CONTENT as GLAD
 from assistant.conversation import find_promises
 from assistant.engine import Engine
@@ -114,13 +114,14 @@ class Casework:
             tone=tone,
             drafts=drafts,
             topic=topic,
-            read_as=case.read_as or "",
+            read_as=topic_to_draft(case, message, self._engine),
         )
 
     def read_as(self, case_id: int, topic: str) -> StoredCase:
         """Let a case be about the topic that an agent says it is about.
 
-        Drafts speak of it until the customer writes again. Raises UnknownTopic.
+        Drafts speak of it until the customer writes again, unless the customer gave
+        what we asked for or holds us to a promise. Raises UnknownTopic.
         """
 
         def step() -> StoredCase:

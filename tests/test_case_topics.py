@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from store_kit import ASSESSMENT, MESSAGE, Clock, open_store
 
+from assistant.case_topics import other_topics
 from assistant.casework import Casework
+from assistant.engine import Engine
 from assistant.errors import UnknownTopic
 from assistant.schema import Brand, ContactReason, Customer, Priority
 from assistant.store import Change, NewTurn
@@ -84,6 +86,30 @@ def test_case_topics_count_in_a_conversation_that_goes_on(work, message):
     heard(work, message, "And now the app won't open either", case.id)
     work.read_as(case.id, "app_fault")
     assert topics(work.draft(case.id)) == {"app_fault"}
+
+
+def test_case_topics_wait_for_what_the_customer_gave(work, message):
+    case = heard(work, message)
+    work.say(case.id, "We're sorry. Could you DM us your order number?")
+    heard(work, message, "It's 4471-99821", case.id)
+    work.read_as(case.id, "lost_parcel")
+    assert topics(work.draft(case.id)) == {"details_given"}
+    assert "What: Lost parcel" in work.story(work.cases.get(case.id))[1]
+
+
+def test_case_topics_to_choose_from_are_of_what_was_written_first(
+    library, templates, message, tmp_path
+):
+    engine = Engine(library, reading=templates.parent / "models" / "reading")
+    with open_store(f"sqlite:///{tmp_path}/cases.db") as store:
+        work = Casework(engine, store, brand=Brand())
+        case = heard(work, message)
+        before = other_topics(case, engine)
+        work.say(case.id, "We're sorry. Could you DM us your order number?")
+        heard(work, message, "It's 4471-99821", case.id)
+        assert other_topics(work.cases.get(case.id), engine) == before
+        chosen = work.read_as(case.id, "stars_only")
+        assert case.topic in other_topics(chosen, engine)
 
 
 def test_case_topics_that_no_message_is_about_change_nothing(work, message):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.case_topics import other_topics
 from assistant.casework import Casework
 from assistant.engine import Engine
 from assistant.errors import InputError
@@ -68,6 +69,10 @@ class CaseDesk:
     def read_as(self, number: int, topic: str) -> StoredCase:
         """Let a case be about the topic that an agent chose."""
         return self.work.at_home(self.work.read_as(number, topic))
+
+    def other_topics(self, case: StoredCase) -> tuple[str, ...]:
+        """Return what a case may be about instead, the likeliest first."""
+        return other_topics(case, self.engine)
 
     def check(self, text: str, number: int) -> CheckedText:
         """Check what an agent writes in a case."""

@@ -182,8 +182,12 @@ class _Wiring:
             n.close: gr.update(interactive=is_open),
         }
         reply = self.desk.draft(case.id, tone)
-        topics = self.desk.engine.library.topics
-        updates |= show_topics(s.topic, reply.assessment, topics)
+        updates |= show_topics(
+            s.topic,
+            self.desk.other_topics(case),
+            self.desk.engine.library.topics,
+            chosen=case.read_as is not None,
+        )
         text = reply.drafts[0].draft.text if reply.drafts else ""
         why = show_reasons(reply.route.reasons[:1]) or "An answer to what they wrote."
         updates |= {n.why: why.removeprefix("– "), n.text: text}

@@ -230,7 +230,12 @@ def _show(reply: Reply, desk: Desk, reading: Reading, cards: list[Card]) -> Upda
         reading.words: show_words(reply),
         reading.stakes: show_stakes(assessment),
         reading.total: show_sum(assessment),
-        **show_topics(reading.topic, assessment, desk.engine.library.topics),
+        **show_topics(
+            reading.topic,
+            [name for name, _ in assessment.other_topics],
+            desk.engine.library.topics,
+            chosen=assessment.named,
+        ),
         reading.route: show_route(reply.route),
         reading.reasons: show_reasons(reply.route.reasons, reply.notes),
     }

@@ -1,13 +1,12 @@
 """The line under a reading where an agent says what the message is about instead."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from assistant.library import Topic
-from assistant.schema import Assessment
 from assistant.ui.badges import YOU_CHOSE
 from assistant.ui.events import Updates, saying
 
@@ -59,16 +58,16 @@ def build_topic_choice(topics: Mapping[str, Topic], name: str) -> TopicChoice:
 
 
 def show_topics(
-    choice: TopicChoice, assessment: Assessment, topics: Mapping[str, Topic]
+    choice: TopicChoice,
+    others: Iterable[str],
+    topics: Mapping[str, Topic],
+    *,
+    chosen: bool,
 ) -> Updates:
-    """Return the line for a reading, with nothing chosen yet."""
-    others = [
-        (topics[name].title, name)
-        for name, _ in assessment.other_topics
-        if name in topics
-    ]
+    """Return the line with these others, and whether the agent chose what stands."""
+    titles = [(topics[name].title, name) for name in others if name in topics]
     return {
-        choice.likely: gr.update(choices=others, value=None, visible=bool(others)),
+        choice.likely: gr.update(choices=titles, value=None, visible=bool(titles)),
         choice.every: None,
-        choice.chosen: gr.update(visible=assessment.named),
+        choice.chosen: gr.update(visible=chosen),
     }
