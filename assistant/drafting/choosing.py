@@ -7,8 +7,9 @@ chance on it may speak is set on messages that it did not learn from.
 
 import math
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 import regex
@@ -54,16 +55,24 @@ class MatterJudge:
                 f"{folder}: the weights are not those of {KIND}"
             ) from error
 
-    def clause(self, message: Message, *, grave: bool = False) -> str:
+    def clause(
+        self,
+        message: Message,
+        *,
+        grave: bool = False,
+        may_stand: Callable[[str], bool] = bool,
+    ) -> str:
         """Return what happened as a clause, or nothing when unsure.
 
-        Where a wrong word would hurt, as `grave` says, it must be surer.
+        Where a wrong word would hurt, as `grave` says, it must be surer. Only clauses
+        that `may_stand` are chosen from.
         """
         found = candidates_of(message.text)
-        chances = self.chances(found)
-        best = max(range(len(found)), key=chances.__getitem__, default=-1)
+        told = zip(self.chances(found), found, strict=True)
+        could = [(chance, one.text) for chance, one in told if may_stand(one.text)]
+        chance, text = max(could, key=itemgetter(0), default=(0.0, ""))
         least = max(self.threshold, _SURE) if grave else self.threshold
-        return found[best].text if best >= 0 and chances[best] >= least else ""
+        return text if chance >= least else ""
 
     def chances(self, found: Sequence[Candidate]) -> list[float]:
         """Return of each candidate of one message how likely it is what happened."""

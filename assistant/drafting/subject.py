@@ -17,7 +17,7 @@ import regex
 from assistant.drafting.sifting import is_unkind
 from assistant.errors import ModelError
 from assistant.privacy import find_private
-from assistant.schema import Message, Span
+from assistant.schema import Span
 from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class SubjectModel:
     def __init__(self, judge: "Judge") -> None:
         self._judge = judge
         self.threshold = float(judge.settings["threshold"])
-        self.subject = lru_cache(maxsize=_REMEMBERED)(self._subject)
+        self.mark = lru_cache(maxsize=_REMEMBERED)(self._mark)
 
     @classmethod
     def open(cls, folder: Path) -> "SubjectModel":
@@ -83,16 +83,22 @@ class SubjectModel:
             raise ModelError(f"{folder}: the weights are not those of {KIND}")
         return cls(judge)
 
-    def mark(self, text: str) -> Marked | None:
+    def subject(self, text: str) -> str:
+        """Return what a text is about as a phrase with its article, or nothing."""
+        marked = self.mark(text)
+        sure = marked is not None and marked.chance >= self.threshold
+        return worded(text, marked) if marked and sure else ""
+
+    def is_named(self, said: str, text: str) -> bool:
+        """Say whether words speak of what a text is about, sure of that or not."""
+        marked = self.mark(text)
+        phrase = worded(text, marked) if marked else ""
+        return bool(phrase) and phrase.split()[-1].lower() in said.lower().split()
+
+    def _mark(self, text: str) -> Marked | None:
         """Return the words that are likeliest the subject of a text, if any are."""
         states = self._judge.encoder.read(text[:_READ])
         return likeliest(text, states.pieces, self._judge.mark(states, (), HEAD))
-
-    def _subject(self, text: str) -> str:
-        marked = self.mark(text)
-        if marked is None or marked.chance < self.threshold:
-            return ""
-        return worded(text, marked)
 
 
 def open_subject(folder: Path | None) -> tuple[SubjectModel | None, tuple[str, ...]]:
@@ -103,11 +109,6 @@ def open_subject(folder: Path | None) -> tuple[SubjectModel | None, tuple[str, .
         return SubjectModel.open(folder), ()
     except ModelError as error:
         return None, (f"Drafts do not name what a message is about: {error}.",)
-
-
-def subject_of(model: SubjectModel | None, message: Message) -> str:
-    """Return what a message is about as a phrase with its article, or nothing."""
-    return model.subject(message.text) if model else ""
 
 
 def likeliest(text: str, pieces: "Pieces", chances: "Array") -> Marked | None:

@@ -8,7 +8,7 @@ sifted, checked, and the template's own words are always among the candidates.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -17,7 +17,7 @@ import regex
 from assistant.drafting.choosing import open_judge
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
-from assistant.drafting.subject import open_subject, subject_of
+from assistant.drafting.subject import open_subject
 from assistant.errors import ModelError
 from assistant.library import Library
 from assistant.models import JobModel, LanguageModel, Sampling
@@ -155,7 +155,9 @@ class Wording:
         if language != ENGLISH:
             return Told({}, "", {}, "")
         ruled = self._own_clause(message, glad, grave)
-        subject = "" if grave else subject_of(self._subject, message)
+        subject = ""
+        if self._subject and not grave:  # to name a thing may belittle what happened
+            subject = self._subject.subject(message.text)
         told = Told({}, ruled, {}, "", self._notes, subject)
         if self._model is None or grave:
             return told
@@ -176,7 +178,14 @@ class Wording:
         """Return the customer's own clause; who wrote to praise is not met with it."""
         if self._judge is None:
             return self._rule.clause(message)
-        return "" if glad else self._judge.clause(message, grave=grave)
+        if glad:
+            return ""
+        may_stand = partial(self._is_to_the_point, text=message.text)
+        return self._judge.clause(message, grave=grave, may_stand=may_stand)
+
+    def _is_to_the_point(self, said: str, text: str) -> bool:
+        """Say whether a clause speaks of what the message is about, as far as known."""
+        return self._subject is None or self._subject.is_named(said, text)
 
     def _matters(
         self, model: JobModel, message: Message, glad: bool, seed: int
@@ -201,6 +210,8 @@ class Wording:
         small = self._library.small_words.grammar
         for one in written:
             fault = fault_of_matter(one, text, small, glad=glad)
+            if not fault and not self._is_to_the_point(one.text, text):
+                fault = "beside_the_point"
             if fault:
                 self.dropped[fault] += 1
                 continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import regex
@@ -131,15 +132,19 @@ Said = tuple[SubjectCase, Marked | None]
 
 def threshold_of(said: Sequence[Said]) -> float:
     """Return the lowest chance from which on enough of what is named is well named."""
-    surest = sorted(
-        ((m.chance, is_alike(case, m)) for case, m in said if m), reverse=True
-    )
-    right, chosen = 0, 1.0
-    for named, (chance, well) in enumerate(surest, start=1):
-        right += well
+    marked = [(case, m) for case, m in said if m]
+    right, named, chosen = 0, 0, 1.0
+    surest = sorted(marked, key=_chance, reverse=True)
+    for chance, some in groupby(surest, key=_chance):
+        well = [is_alike(case, m) for case, m in some]
+        right, named = right + sum(well), named + len(well)
         if named >= _FEWEST and right / named >= _WELL_NAMED:
             chosen = chance
     return chosen
+
+
+def _chance(one: tuple[SubjectCase, Marked]) -> float:
+    return one[1].chance
 
 
 def measure(said: Sequence[Said], threshold: float) -> SubjectFigures:
