@@ -116,27 +116,24 @@ def matter(
 
 
 @app.command()
-def subject(
+def marker(
     *,
     preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
     corpus: Corpus = Path("models/corpus"),
     base: Base = Path("models/encoder"),
-    work: Work = Path("build/subject"),
+    work: Work = Path("build/marker"),
     out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
-        "models/subject"
+        "models/marker"
     ),
 ) -> None:
-    """Train what marks the subject of a message, and say how it does."""
-    from assistant.training.subject import COURSES, fit_subject
+    """Train what marks the words that drafts take up, and say how well it does."""
+    from assistant.training.marker import COURSES, fit_marker
 
     if preset not in COURSES:
         raise InputError(f"there is no preset '{preset}'; use {', '.join(COURSES)}")
-    fit = fit_subject(
-        corpus / "subjects", base, COURSES[preset], work=work, progress=_tell_pass
-    )
+    fit = fit_marker(corpus, base, COURSES[preset], work=work, progress=_tell_pass)
     fit.write(out)
-    typer.echo(f"learnt from {fit.learnt} messages; speaks from {fit.threshold:.2f} on")
-    for line in fit.figures.lines():
+    for line in fit.lines():
         typer.echo(line)
 
 

@@ -5,6 +5,7 @@ is silent, a language model. What a model writes is a candidate like any other: 
 sifted, checked, and the template's own words are always among the candidates.
 """
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,9 +16,9 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 from assistant.drafting.choosing import open_judge
+from assistant.drafting.marker import Marker, open_marker
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
-from assistant.drafting.subject import open_subject
 from assistant.errors import ModelError
 from assistant.library import Library
 from assistant.models import JobModel, LanguageModel, Sampling
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from assistant.models.allowed import SmallWords
 
 MATTER = "matter"  # the folder of the judge of what happened, among the models
-SUBJECT = "subject"  # and of the weights that mark what a message is about
+MARKER = "marker"  # and of the weights that mark words to take up
 _ACKNOWLEDGEMENT_TOKENS = 60
 _LONGEST = 240  # characters of an acknowledgement
 _LONGEST_MATTER = 90  # characters, the bound that every frame is written for
@@ -90,12 +91,15 @@ class Told:
     backend: str
     notes: tuple[str, ...] = ()
     subject: str = ""
+    borne: Mapping[Tone, str] = field(default_factory=dict)
 
     def candidates(self, tone: Tone) -> Iterator[Words]:
         """Yield what could be said, the most telling first, nothing at all last."""
+        borne = self.borne.get(tone, "")
         for words in self._telling(tone):
-            yield replace(words, subject=self.subject)
-        if self.subject:
+            first = words.acknowledgement or borne
+            yield replace(words, subject=self.subject, acknowledgement=first)
+        if self.subject or borne:
             yield Words()
 
     def _telling(self, tone: Tone) -> Iterator[Words]:
@@ -131,8 +135,8 @@ class Wording:
         self._model = model
         self._rule = MatterRule()
         self._judge, no_judge = open_judge(folder and folder / MATTER)
-        self._subject, no_subject = open_subject(folder and folder / SUBJECT)
-        self._notes = (*no_judge, *no_subject)
+        self._marker, no_marker = open_marker(folder and folder / MARKER)
+        self._notes = (*no_judge, *no_marker)
         self.dropped: Counter[str] = Counter()
 
     def about(
@@ -155,10 +159,9 @@ class Wording:
         if language != ENGLISH:
             return Told({}, "", {}, "")
         ruled = self._own_clause(message, glad, grave)
-        subject = ""
-        if self._subject and not grave:  # to name a thing may belittle what happened
-            subject = self._subject.subject(message.text)
-        told = Told({}, ruled, {}, "", self._notes, subject)
+        told = Told({}, ruled, {}, "", self._notes)
+        if self._marker and not grave:  # to name a thing may belittle what happened
+            told = self._with_marks(self._marker, told, message, glad)
         if self._model is None or grave:
             return told
         try:
@@ -174,6 +177,22 @@ class Wording:
             return replace(told, notes=(*self._notes, note))
         return replace(told, backend=self._model.name)
 
+    def _with_marks(
+        self, marker: Marker, told: Told, message: Message, glad: bool
+    ) -> Told:
+        """Add what the message is about, and what its writer has borne."""
+        told = replace(told, subject=marker.subject(message.text))
+        borne = marker.borne(message.text)
+        if glad or not borne.known or (borne.wait and borne.wait in told.ruled):
+            return told
+        choice = zlib.crc32(message.text.encode())  # not the same words for everybody
+        sayings = self._library.acknowledgements.get(borne.known, {})
+        said = {
+            tone: each[choice % len(each)].line.render(borne.values()) or ""
+            for tone, each in sayings.items()
+        }
+        return replace(told, borne=said)
+
     def _own_clause(self, message: Message, glad: bool, grave: bool) -> str:
         """Return the customer's own clause; who wrote to praise is not met with it."""
         if self._judge is None:
@@ -185,7 +204,7 @@ class Wording:
 
     def _is_to_the_point(self, said: str, text: str) -> bool:
         """Say whether a clause speaks of what the message is about, as far as known."""
-        return self._subject is None or self._subject.is_named(said, text)
+        return self._marker is None or self._marker.is_named(said, text)
 
     def _matters(
         self, model: JobModel, message: Message, glad: bool, seed: int

@@ -7,6 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from assistant.library.acknowledgements import (
+    Acknowledgements,
+    Known,
+    load_acknowledgements,
+)
 from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.details import Detail, load_details
@@ -42,11 +47,13 @@ from assistant.schema import Family, Tone
 from assistant.text import ENGLISH
 
 __all__ = [
+    "Acknowledgements",
     "BrandFile",
     "Cues",
     "Detail",
     "Enough",
     "Frames",
+    "Known",
     "Library",
     "Line",
     "Mending",
@@ -170,6 +177,11 @@ class Library(Texts):
     def mending(self) -> Mending | None:
         """How flagged sentences are said better."""
         return right(load_mending(self.folder / "mending.yml"))
+
+    @cached_property
+    def acknowledgements(self) -> Acknowledgements:
+        """How it is said what a customer has borne."""
+        return right(load_acknowledgements(self.folder / "acknowledgements.yml"))
 
     @cached_property
     def small_words(self) -> SmallWords:

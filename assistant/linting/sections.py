@@ -21,6 +21,7 @@ from assistant.library import (
     Topic,
     mistakes_in_languages,
 )
+from assistant.linting.acknowledgements import lint_acknowledgements
 from assistant.linting.memory import Memory
 from assistant.linting.openers import lint_openers
 from assistant.linting.replies import lint_ladder, lint_reply, lint_twins
@@ -52,7 +53,14 @@ SECTIONS: Mapping[str, Reads] = {
     "conversation": Reads(("moves", "details", "times")),
     "replies": Reads(("rules", "topics", "placeholders"), ("replies", "warmth")),
     "common": Reads(
-        ("rules", "placeholders", "rewordings", "mending", "small_words"),
+        (
+            "rules",
+            "placeholders",
+            "rewordings",
+            "mending",
+            "small_words",
+            "acknowledgements",
+        ),
         ("voices", "handoff_lines", "openers", "briefs", "warmth", "asks"),
     ),
 }
@@ -78,7 +86,7 @@ class Linter:
             "reading": self._reading,
             "conversation": self._conversation,
             "replies": self.replies,
-            "common": self._openers,
+            "common": self._common,
         }
 
     def section(self, name: str) -> list[Mistake]:
@@ -159,6 +167,15 @@ class Linter:
                 yield from self._memory.mistakes(
                     "openers", depends, find, self._error_rules
                 )
+
+    def _common(self) -> Iterator[Mistake]:
+        yield from self._openers()
+        path = self._library.folder / "acknowledgements.yml"
+        if self._is_here(path):
+            depends = [self._memory.place(path), *self._error_rules]
+            sayings = self._library.acknowledgements
+            find = partial(lint_acknowledgements, sayings, self._checks, path)
+            yield from self._memory.mistakes("acknowledgements", depends, find)
 
     def _heard(
         self, cues: Cues | Detail, hears: Callable[[str], bool]

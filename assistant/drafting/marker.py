@@ -1,0 +1,120 @@
+"""Open the small model that marks words of a message which a draft may take up."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.drafting.borne import TIMES, WAIT, Borne, possible, spell_of, times_of
+from assistant.drafting.marking import Marked, likeliest
+from assistant.drafting.subject import SUBJECTS, worded
+from assistant.errors import ModelError
+
+if TYPE_CHECKING:
+    from assistant.models.judge import Hint, Judge
+    from assistant.models.weights import Array
+    from assistant.models.wordpiece import Pieces
+
+KIND = "marker"
+SUBJECT, BORNE = "subject", "borne"  # the heads
+NOTHING = "nothing"
+HEADS = {SUBJECT: (NOTHING, *SUBJECTS), BORNE: (NOTHING, WAIT, TIMES)}
+BORNE_HINTS = (WAIT, TIMES)  # what is known beforehand of the pieces
+_READ = 1000  # characters; what a message is about stands near the beginning
+_REMEMBERED = 256  # messages
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was marked in a message: its subject, and what its writer has borne."""
+
+    subject: Marked | None
+    wait: Marked | None
+    times: Marked | None
+
+
+class Marker:
+    """Weights that mark words, and for each head how sure they must be."""
+
+    def __init__(self, judge: "Judge") -> None:
+        self._judge = judge
+        self.thresholds = {
+            head: float(judge.settings["thresholds"][head]) for head in HEADS
+        }
+        self.mark = lru_cache(maxsize=_REMEMBERED)(self._mark)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Marker":
+        """Open the weights of a folder.
+
+        Raises ModelError when they are missing or damaged.
+        """
+        from assistant.models.judge import Judge
+
+        judge = Judge.open(folder, KIND)
+        try:
+            return cls(judge)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(
+                f"{folder}: the weights are not those of {KIND}"
+            ) from error
+
+    def subject(self, text: str) -> str:
+        """Return what a text is about as a phrase with its article, or nothing."""
+        marked = self.mark(text).subject
+        if marked is None or marked.chance < self.thresholds[SUBJECT]:
+            return ""
+        return worded(text, marked)
+
+    def borne(self, text: str) -> Borne:
+        """Return how long the writer has waited and how often they have asked."""
+        marks = self.mark(text)
+        return Borne(
+            wait=spell_of(self._sure_words(text, marks.wait)),
+            times=times_of(self._sure_words(text, marks.times)),
+        )
+
+    def is_named(self, said: str, text: str) -> bool:
+        """Say whether words speak of what a text is about, sure of that or not."""
+        marked = self.mark(text).subject
+        phrase = worded(text, marked) if marked else ""
+        return bool(phrase) and phrase.split()[-1].lower() in said.lower().split()
+
+    def _sure_words(self, text: str, marked: Marked | None) -> str:
+        if marked is None or marked.chance < self.thresholds[BORNE]:
+            return ""
+        return text[marked.span.start : marked.span.end]
+
+    def _mark(self, text: str) -> Marks:
+        text = text[:_READ]
+        states = self._judge.encoder.read(text)
+        about = self._judge.mark(states, (), SUBJECT)
+        borne = self._judge.mark(states, hints_of(text), BORNE)
+        return marks_of(text, states.pieces, about, borne)
+
+
+def open_marker(folder: Path | None) -> tuple[Marker | None, tuple[str, ...]]:
+    """Open the weights of a folder, or say in a note why nothing is marked."""
+    if folder is None or not folder.is_dir():
+        return None, ()
+    try:
+        return Marker.open(folder), ()
+    except ModelError as error:
+        return None, (f"Drafts do not name what a message is about: {error}.",)
+
+
+def hints_of(text: str) -> "list[Hint]":
+    """Return where a text tells a length of time or a number of times."""
+    return [(span, BORNE_HINTS.index(what), 1.0) for span, what in possible(text)]
+
+
+def marks_of(text: str, pieces: "Pieces", about: "Array", borne: "Array") -> Marks:
+    """Return the likeliest stretch of each kind; the chances have a row a piece."""
+    found: dict[str, Marked] = {}
+    for span, what in possible(text):
+        each = borne[pieces.within(span), HEADS[BORNE].index(what)]
+        chance = float(each.mean()) if len(each) else 0.0
+        if what not in found or chance > found[what].chance:
+            found[what] = Marked(span, what, chance)
+    subject = likeliest(text, pieces, about, HEADS[SUBJECT])
+    return Marks(subject, found.get(WAIT), found.get(TIMES))

@@ -1,0 +1,215 @@
+"""Teach a small encoder to mark what a draft may take up, and how sure it must be."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import torch
+
+from assistant.drafting.borne import TIMES, WAIT, spell_of, times_of
+from assistant.drafting.marker import (
+    BORNE,
+    BORNE_HINTS,
+    HEADS,
+    KIND,
+    SUBJECT,
+    Marks,
+    marks_of,
+)
+from assistant.drafting.marking import Marked
+from assistant.drafting.subject import worded
+from assistant.models.wordpiece import WordPieces
+from assistant.training.course import Course, teach
+from assistant.training.examples import HeadShape, as_batch
+from assistant.training.marker_cases import (
+    MarkerCase,
+    SubjectCase,
+    read_marked,
+)
+from assistant.training.reader import Reader, open_network, write_reader
+
+SHAPES = {
+    SUBJECT: HeadShape(HEADS[SUBJECT], by_piece=True, one=True),
+    BORNE: HeadShape(HEADS[BORNE], by_piece=True, one=True, hints=len(BORNE_HINTS)),
+}
+_OFTEN = 3  # times that a message is learnt from in which somebody has borne something
+COURSES = {
+    "full": Course(passes=6, dropout=0.2, lost_words=0.15),
+    "tiny": Course(passes=1, size=8),
+}
+_HELD_OUT, _TRIED = 0, 1  # tenths: for measuring, and for setting thresholds
+_WELL = {SUBJECT: 0.8, BORNE: 0.9}  # share of what is said that should be right
+_FEWEST = 10  # messages that a threshold must rest on
+_SIZE = 32
+Said = tuple[Marked, bool]  # what was marked, and whether that is right
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerFigures:
+    """What is said of messages that nothing was learnt from, beside what people said.
+
+    A subject is right where it shares its last word or most of its words with theirs,
+    a wait or a number of times where it means the same.
+    """
+
+    what: str
+    messages: int
+    by_people: int
+    said: int
+    right: int
+
+    def line(self) -> str:
+        """Return what to print."""
+        return (
+            f"{self.what}: {self.messages} messages, {self.by_people} with one; said "
+            f"of {self.said} ({self.said / max(1, self.messages):.2f}), of those right "
+            f"{self.right / max(1, self.said):.2f}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerFit:
+    """A taught reader, the chances from which it may speak, and what it then says."""
+
+    reader: Reader
+    vocabulary: list[str]
+    thresholds: dict[str, float]
+    learnt: int
+    figures: tuple[MarkerFigures, ...]
+
+    def write(self, folder: Path) -> None:
+        """Write the weights of the runtime."""
+        at = {head: round(chance, 3) for head, chance in self.thresholds.items()}
+        write_reader(self.reader, self.vocabulary, folder, KIND, thresholds=at)
+
+    def lines(self) -> Iterator[str]:
+        """Yield what to print."""
+        at = ", ".join(f"{head} {one:.2f}" for head, one in self.thresholds.items())
+        yield f"learnt from {self.learnt} messages; speaks from: {at}"
+        yield from (one.line() for one in self.figures)
+
+
+def fit_marker(
+    corpus: Path,
+    base: Path,
+    course: Course,
+    *,
+    work: Path,
+    progress: Callable[[int, float], None] = lambda _, __: None,
+) -> MarkerFit:
+    """Train on the labelled messages of a corpus, from the encoder in `base`.
+
+    What was learnt is kept in `work`; a stopped run goes on after its last pass.
+    Raises CasesError when a line is no labelled message, ValueError when its words do
+    not stand in it, and ModelError when there is no encoder.
+    """
+    cases = read_marked(corpus)
+    learnt = [
+        case.as_example()
+        for case in cases
+        if case.tenth > _TRIED
+        for _ in range(_OFTEN if case.waited and case.waited.marked else 1)
+    ]
+    network, vocabulary = open_network(base)
+    words = WordPieces(vocabulary)
+    reader = Reader(network, SHAPES)
+    work.mkdir(parents=True, exist_ok=True)
+    kept = work / "marker.pt"
+    teach(reader, words, lambda _: learnt, course, progress=progress, keep=kept)
+    tried = list(_read(reader, words, [c for c in cases if c.tenth == _TRIED]))
+    held = list(_read(reader, words, [c for c in cases if c.tenth == _HELD_OUT]))
+    at = {head: threshold_of(_said(tried, head), _WELL[head]) for head in HEADS}
+    figures = tuple(measure(held, what, at) for what in (SUBJECT, WAIT, TIMES))
+    return MarkerFit(
+        reader, vocabulary, at, sum(case.tenth > _TRIED for case in cases), figures
+    )
+
+
+def threshold_of(said: Sequence[Said], well: float) -> float:
+    """Return the lowest chance from which on enough of what is said is right."""
+    right, named, chosen = 0, 0, 1.0
+    surest = sorted(said, key=_chance, reverse=True)
+    for chance, some in groupby(surest, key=_chance):
+        each = [is_right for _, is_right in some]
+        right, named = right + sum(each), named + len(each)
+        if named >= _FEWEST and right / named >= well:
+            chosen = chance
+    return chosen
+
+
+def measure(
+    read: Sequence[tuple[MarkerCase, Marks]], what: str, at: dict[str, float]
+) -> MarkerFigures:
+    """Hold what is said from a chance on against what people said."""
+    threshold = at[SUBJECT if what == SUBJECT else BORNE]
+    asked = [
+        (case, marks) for case, marks in read if _of_people(case, what) is not None
+    ]
+    each = [_judged(case, marks, what) for case, marks in asked]
+    said = [one for one in each if one and one[0].chance >= threshold]
+    return MarkerFigures(
+        what=what,
+        messages=len(asked),
+        by_people=sum(bool(_of_people(case, what)) for case, _ in asked),
+        said=len(said),
+        right=sum(right for _, right in said),
+    )
+
+
+def is_alike(case: SubjectCase, marked: Marked) -> bool:
+    """Say whether marked words name what a person named."""
+    theirs = case.words.lower().split()
+    marks = case.text[marked.span.start : marked.span.end].lower().split()
+    ours = [word.strip('.,;:!?…"()') for word in marks]
+    if not ours or not theirs:
+        return False
+    shared = len({*ours} & {*theirs})
+    return ours[-1] == theirs[-1] or 2 * shared >= max(len(ours), len(theirs))
+
+
+def _chance(said: Said) -> float:
+    return said[0].chance
+
+
+def _said(read: Sequence[tuple[MarkerCase, Marks]], head: str) -> list[Said]:
+    whats = (SUBJECT,) if head == SUBJECT else (WAIT, TIMES)
+    judged = (_judged(case, marks, what) for case, marks in read for what in whats)
+    return [one for one in judged if one]
+
+
+def _of_people(case: MarkerCase, what: str) -> str | None:
+    """Return what a person said, or None where nobody was asked."""
+    if what == SUBJECT:
+        return case.subject.words if case.subject else None
+    return getattr(case.waited, what) if case.waited else None
+
+
+def _judged(case: MarkerCase, marks: Marks, what: str) -> Said | None:
+    """Return what a draft would say and whether that is right, if it says anything."""
+    marked: Marked | None = getattr(marks, what)
+    if marked is None or _of_people(case, what) is None:
+        return None
+    if what == SUBJECT:
+        told = case.subject is not None and is_alike(case.subject, marked)
+        return (marked, told) if worded(case.text, marked) else None
+    say = spell_of if what == WAIT else times_of
+    ours = say(case.text[marked.span.start : marked.span.end])
+    return (marked, ours == say(_of_people(case, what) or "")) if ours else None
+
+
+def _read(
+    reader: Reader, words: WordPieces, cases: Sequence[MarkerCase]
+) -> Iterator[tuple[MarkerCase, Marks]]:
+    """Yield what the reader marks in each message."""
+    reader.eval()
+    for start in range(0, len(cases), _SIZE):
+        some = cases[start : start + _SIZE]
+        told = [case.as_example() for case in some]  # for its hints alone
+        batch = as_batch(told, words, reader.shapes)
+        with torch.no_grad():
+            heard = {n: one.softmax(dim=-1).numpy() for n, one in reader(batch).items()}
+        for row, case in enumerate(some):
+            pieces = words.cut(case.text)
+            about, borne = (heard[head][row, 1 : len(pieces) + 1] for head in HEADS)
+            yield case, marks_of(case.text, pieces, about, borne)

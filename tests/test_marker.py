@@ -1,0 +1,347 @@
+"""The words of a message that a draft takes up: how they are marked and said."""
+
+import json
+
+import numpy as np
+import pytest
+
+from assistant.drafting import Wording
+from assistant.drafting.borne import spell_of, times_of
+from assistant.drafting.marker import BORNE, HEADS, SUBJECT, Marker, Marks, open_marker
+from assistant.drafting.marking import Marked, likeliest
+from assistant.drafting.subject import worded
+from assistant.errors import CasesError, ModelError
+from assistant.models.weights import read_vocabulary
+from assistant.models.wordpiece import WordPieces
+from assistant.schema import Span, Tone
+from assistant.settings import get_settings
+from assistant.training.marker import (
+    COURSES,
+    fit_marker,
+    is_alike,
+    measure,
+    threshold_of,
+)
+from assistant.training.marker_cases import (
+    MarkerCase,
+    SubjectCase,
+    WaitCase,
+    read_marked,
+)
+
+SHIPPED = get_settings().models / "marker"
+LABELS = HEADS[SUBJECT]
+
+
+def marked(text, words, label="the", chance=1.0):
+    start = text.index(words)
+    return Marked(Span(start, start + len(words)), label, chance)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "label", "said"),
+    [
+        ("The blue trainers fell apart", "blue trainers", "your", "your blue trainers"),
+        ("Delay repay was rejected", "Delay repay", "your", "your delay repay"),
+        ("We love New Look jeans", "New Look jeans", "the", "the New Look jeans"),
+        ("WHY IS THE TIP SHUT", "TIP", "the", "the tip"),
+        ("is the ATM in Hythe down", "ATM in Hythe", "the", "the ATM in Hythe"),
+        ("how do i claim an upgrade", "upgrade", "a", "an upgrade"),
+        ("are delivery charges back", "delivery charges", "bare", "delivery charges"),
+        # Whose it is, the message knows better than the model.
+        ("your driver was lovely", "driver", "your", "our driver"),
+        ("our boiler died", "boiler", "our", "your boiler"),
+        # Inside the words, too, sides are changed.
+        (
+            "refund for my coat, please",
+            "refund for my coat",
+            "your",
+            "your refund for your coat",
+        ),
+        ("email to your team", "email to your team", "your", "your email to our team"),
+    ],
+)
+def test_subject_is_said_from_our_side(text, words, label, said):
+    assert worded(text, marked(text, words, label)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("order 4471093 never came", "order 4471093"),
+        ("mail me at kim@example.com", "kim@example.com"),
+        ("the useless clowns at the desk", "useless clowns"),
+        ("what you did to me", "what you did to me"),
+        ("see https://example.com/a", "https://example.com/a"),
+        ("my card 4111 1111 1111 1111", "card 4111 1111 1111 1111"),
+        ("b c d e f g h i", "b c d e f g h i"),
+        ("nothing here", "  "),
+    ],
+)
+def test_subject_says_nothing_that_is_private_unkind_or_long(text, words):
+    span = Span(text.find(words), text.find(words) + len(words))
+    assert worded(text, Marked(span, "the", 1.0)) == ""
+
+
+def as_chances(*rows):
+    """Give each piece the chance of being inside, and the label it would have."""
+    told = np.zeros((len(rows), len(LABELS)), np.float32)
+    for row, (chance, label) in zip(told, rows, strict=True):
+        row[0] = 1 - chance
+        row[LABELS.index(label)] = chance
+    return told
+
+
+@pytest.fixture(scope="module")
+def words():
+    return WordPieces(read_vocabulary(get_settings().models / "encoder"))
+
+
+def test_subject_is_the_surest_stretch_in_whole_words(words):
+    text = "bag lost and unboxed trainers ruined"
+    pieces = words.cut(text)
+    inside = {0: 0.6, 13: 0.9, 21: 0.8}  # by where a word starts
+    told = ((inside.get(start, 0.1), "your") for start in pieces.starts)
+    found = likeliest(text, pieces, as_chances(*told))
+    assert text[found.span.start : found.span.end] == "unboxed trainers"
+    assert (found.label, found.chance > 0.8) == ("your", True)
+
+
+def test_subject_of_unmarked_words_is_none(words):
+    pieces = words.cut("nice day")
+    assert likeliest("nice day", pieces, as_chances((0.2, "a"), (0.3, "the"))) is None
+
+
+def subject(text, words="", determiner="the"):
+    return SubjectCase(id="s1", text=text, words=words, determiner=determiner)
+
+
+def test_marker_cases_say_where_their_words_stand():
+    found = subject("My  blue\ntrainers", "blue trainers").marked
+    assert (found.span, found.label) == (Span(4, 17), "the")
+    with pytest.raises(ValueError, match="does not stand"):
+        _ = subject("My trainers", "train").marked
+    with pytest.raises(ValueError, match="no determiner"):
+        _ = subject("My trainers", "trainers", "my").marked
+    waited = WaitCase(
+        id="w1", text="Rang twice in two weeks", wait="two weeks", times="twice"
+    )
+    assert [one.label for one in waited.marked] == ["wait", "times"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "alike"),
+    [("blue trainers", True), ("trainers", True), ("blue", True), ("Leeds", False)],
+)
+def test_marker_subjects_are_alike_by_the_last_word_or_most(ours, alike):
+    text = "blue trainers from Leeds"
+    assert is_alike(subject(text, "blue trainers"), marked(text, ours)) is alike
+
+
+def test_marker_threshold_is_the_lowest_that_is_well():
+    good, bad = Marked(Span(0, 3), "the", 0.9), Marked(Span(0, 3), "the", 0.5)
+    said = [(good, True)] * 40 + [(bad, False)] * 40
+    assert threshold_of(said, 0.8) == 0.9
+    assert threshold_of(said, 0.5) == 0.5
+    assert threshold_of(said[:10], 0.8) == 1.0
+
+
+def test_marker_figures_count_what_was_asked_only():
+    text = "the bag took three weeks"
+    both = MarkerCase(
+        text, subject(text, "bag"), WaitCase(id="w", text=text, wait="three weeks")
+    )
+    alone = MarkerCase(text, subject(text, "bag"))
+    marks = Marks(marked(text, "bag"), marked(text, "three weeks", "wait", 0.7), None)
+    read = [(both, marks), (alone, marks)]
+    at = {SUBJECT: 0.9, BORNE: 0.6}
+    about = measure(read, "subject", at)
+    assert (about.messages, about.by_people, about.said, about.right) == (2, 2, 2, 2)
+    wait = measure(read, "wait", at)
+    assert (wait.messages, wait.by_people, wait.said, wait.right) == (1, 1, 1, 1)
+    assert measure(read, "wait", {**at, BORNE: 0.8}).said == 0
+    assert measure(read, "times", at).by_people == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("35 min", "35 minutes"),
+        ("7 wks", "seven weeks"),
+        ("over two months", "over two months"),
+        ("An hour", "an hour"),
+        ("4 h 50", "over four hours"),
+        ("a couple of days", "a couple of days"),
+        ("half an hour", "half an hour"),
+        ("5 minutes", ""),
+        ("a few seconds", ""),
+        ("3 days 4", ""),
+        ("soon", ""),
+    ],
+)
+def test_borne_a_wait_is_said_in_plain_words(words, said):
+    assert spell_of(words) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("twice", "twice"),
+        ("Third time", "three times"),
+        ("2nd call", "twice"),
+        ("seven letters", "seven times"),
+        ("14 emails", "14 times"),
+        ("once", ""),
+        ("99 times", ""),
+        ("ages", ""),
+    ],
+)
+def test_borne_how_often_is_said_in_plain_words(words, said):
+    assert times_of(words) == said
+
+
+@pytest.fixture(scope="module")
+def fitted(tmp_path_factory):
+    corpus = tmp_path_factory.mktemp("corpus")
+    things = ("parcel", "boiler", "booking", "account", "router", "kettle", "ticket")
+    texts = {f"my {one} is bad, day {n}": one for n in range(12) for one in things}
+    rows = [
+        {"id": f"s{n}", "text": text, "determiner": "your", "words": words}
+        for n, (text, words) in enumerate(texts.items())
+    ]
+    waits = [{"id": "w1", "text": "waited three weeks", "wait": "three weeks"}]
+    for name, some in (("subjects", rows), ("waits", waits)):
+        (corpus / name).mkdir()
+        lines = "".join(json.dumps(row) + "\n" for row in some)
+        (corpus / name / "a.jsonl").write_text(lines, encoding="utf-8")
+    base = get_settings().models / "encoder"
+    fit = fit_marker(corpus, base, COURSES["tiny"], work=corpus / "work")
+    fit.write(corpus / "out")
+    return fit, corpus
+
+
+def test_marker_is_learnt_and_written_for_the_runtime(fitted):
+    fit, folder = fitted
+    opened = Marker.open(folder / "out")
+    assert opened.thresholds == pytest.approx(fit.thresholds, abs=0.001)
+    found = opened.mark("my parcel is bad, day 40").subject
+    assert found is not None
+    assert "parcel" in "my parcel is bad, day 40"[found.span.start : found.span.end]
+    assert [line.split(":")[0] for line in fit.lines()][1:] == [
+        "subject",
+        "wait",
+        "times",
+    ]
+
+
+def test_marker_reads_each_message_once(fitted):
+    _, folder = fitted
+    cases = {case.text: case for case in read_marked(folder)}
+    assert cases["waited three weeks"].subject is None
+    assert cases["my parcel is bad, day 1"].waited is None
+    marks = cases["waited three weeks"].as_example().marks
+    assert set(marks) == {BORNE}
+
+
+def test_marker_rows_that_are_none_are_refused(tmp_path):
+    for name in ("subjects", "waits"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "subjects" / "a.jsonl").write_text('{"id": "s1"}\n', encoding="utf-8")
+    base = get_settings().models / "encoder"
+    with pytest.raises(CasesError):
+        fit_marker(tmp_path, base, COURSES["tiny"], work=tmp_path / "work")
+
+
+def test_marker_weights_that_are_damaged_are_told_in_a_note(fitted, tmp_path):
+    _, folder = fitted
+    for path in (folder / "out").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "weights.safetensors").write_bytes(b"no")
+    with pytest.raises(ModelError):
+        Marker.open(tmp_path)
+    model, (note,) = open_marker(tmp_path)
+    assert model is None
+    assert note.startswith("Drafts do not name what a message is about: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The bulky waste page says session expired every time.",
+            "our bulky waste page",
+        ),
+        ("How do I freeze my gym membership for a month?", "your gym membership"),
+        ("Third week running my green bin has been missed.", "your green bin"),
+        ("Honestly. Unbelievable.", ""),
+    ],
+)
+def test_subject_with_the_weights_that_ship(text, said):
+    assert Marker.open(SHIPPED).subject(text) == said
+
+
+@pytest.fixture(scope="module")
+def wording(library):
+    return Wording(library, None, get_settings().models)
+
+
+def test_subject_of_a_grave_message_is_not_named(message, wording):
+    about = message("My boiler leaks gas and my baby is ill")
+    assert wording.about(about, (), grave=True).subject == ""
+
+
+def test_subject_of_another_language_is_not_named(message, wording):
+    about = message("Mi pedido no ha llegado")
+    assert wording.about(about, (), language="es").subject == ""
+
+
+def test_subject_is_left_out_of_the_last_thing_to_say(message, wording):
+    told = wording.about(message("Third week my green bin has been missed."), ())
+    said = list(told.candidates(Tone.WARM))
+    assert said[0].subject == "your green bin"
+    assert said[-1].subject == ""
+
+
+def test_subject_decides_which_clause_is_to_the_point(message, library, tmp_path):
+    about = message(
+        "ticket machine at Corrie Halt eats coins, sign on it says use other machine, "
+        "there is no other machine"
+    )
+    (tmp_path / "matter").symlink_to(get_settings().models / "matter")
+    alone = Wording(library, None, tmp_path).about(about, ())
+    assert alone.ruled == "there is no other machine"
+    both = Wording(library, None, get_settings().models).about(about, ())
+    assert both.ruled == ""
+    assert both.subject == "the ticket machine at Corrie Halt"
+
+
+@pytest.mark.parametrize(
+    ("text", "wait", "times"),
+    [
+        ("Refund promised, seven weeks and still nothing.", "seven weeks", ""),
+        ("Rang you four times about this and nobody calls back.", "", "four times"),
+        ("My daughter is 8 months and loves the cot", "", ""),
+        ("Been a customer for twelve years, lovely as ever", "", ""),
+        ("How do I return it within 14 days?", "", ""),
+    ],
+)
+def test_borne_with_the_weights_that_ship(text, wait, times):
+    borne = Marker.open(SHIPPED).borne(text)
+    assert (borne.wait, borne.times) == (wait, times)
+
+
+def test_borne_is_said_first_in_each_tone_but_not_twice(message, wording):
+    told = wording.about(message("Refund promised, seven weeks and still nothing."), ())
+    for tone in Tone:
+        first, *_, last = told.candidates(tone)
+        assert "seven weeks" in first.acknowledgement.lower()
+        assert last.acknowledgement == ""
+    twice = wording.about(message("My parcel has been stuck for seven weeks."), ())
+    if "seven weeks" in twice.ruled:
+        assert twice.borne == {}
+    assert twice.ruled
+
+
+def test_borne_is_no_answer_to_praise(message, wording):
+    glad = message("Seven weeks of waiting and worth every day, thank you")
+    assert wording.about(glad, (), glad=True).borne == {}
