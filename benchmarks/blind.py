@@ -1,4 +1,6 @@
-"""Blind reading: is what the model says better than what stands there without it?
+"""Blind reading: are drafts better for the words that are taken from a message?
+
+Each best draft is set against the one in which templates say their own words alone.
 
 `sheet` writes two sheets, in which nothing says who wrote what, and a key beside each;
 people read the sheets and fill in their judgements; `tally` puts both together.
@@ -16,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.drafting import MatterRule
-from assistant.engine import Engine
+from assistant.engine import READER, TONE, Engine
 from assistant.schema import Brand, Customer, Message
+from assistant.settings import get_settings
 from assistant.text import sentence_spans
 from assistant.training.held_out import is_held_out
 from assistant.training.language.turning import turn
@@ -53,7 +56,8 @@ def write_sheets(folder: Path, model: str, messages: int, seed: int) -> None:
     """Write `matter.jsonl` and `draft.jsonl` to be judged, with their keys."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)
-    engine, plain = Engine.open(model=model), Engine.open(model="none")
+    engine, models = Engine.open(model=model), get_settings().models
+    plain = Engine(engine.library, reading=models / READER, tone=models / TONE)
     rows = _unseen(messages, chance)
     _write(folder, "matter", (_matters(row, engine) for row in rows), chance)
     _write(folder, "draft", (_drafts(row, engine, plain) for row in rows), chance)

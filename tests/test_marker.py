@@ -48,6 +48,13 @@ def marked(text, words, label="the", chance=1.0):
         ("is the ATM in Hythe down", "ATM in Hythe", "the", "the ATM in Hythe"),
         ("how do i claim an upgrade", "upgrade", "a", "an upgrade"),
         ("are delivery charges back", "delivery charges", "bare", "delivery charges"),
+        # What hangs on is left behind.
+        (
+            "the little scooter on the map",
+            "little scooter on",
+            "the",
+            "the little scooter",
+        ),
         # Whose it is, the message knows better than the model.
         ("your driver was lovely", "driver", "your", "our driver"),
         ("our boiler died", "boiler", "our", "your boiler"),
@@ -75,6 +82,7 @@ def test_subject_is_said_from_our_side(text, words, label, said):
         ("see https://example.com/a", "https://example.com/a"),
         ("my card 4111 1111 1111 1111", "card 4111 1111 1111 1111"),
         ("b c d e f g h i", "b c d e f g h i"),
+        ("can i have statements in large print", "in large print"),
         ("nothing here", "  "),
     ],
 )
@@ -102,14 +110,15 @@ def test_subject_is_the_surest_stretch_in_whole_words(words):
     pieces = words.cut(text)
     inside = {0: 0.6, 13: 0.9, 21: 0.8}  # by where a word starts
     told = ((inside.get(start, 0.1), "your") for start in pieces.starts)
-    found = likeliest(text, pieces, as_chances(*told))
+    found = likeliest(text, pieces, as_chances(*told), LABELS)
     assert text[found.span.start : found.span.end] == "unboxed trainers"
     assert (found.label, found.chance > 0.8) == ("your", True)
 
 
 def test_subject_of_unmarked_words_is_none(words):
     pieces = words.cut("nice day")
-    assert likeliest("nice day", pieces, as_chances((0.2, "a"), (0.3, "the"))) is None
+    told = as_chances((0.2, "a"), (0.3, "the"))
+    assert likeliest("nice day", pieces, told, LABELS) is None
 
 
 def subject(text, words="", determiner="the"):
@@ -143,7 +152,7 @@ def test_marker_threshold_is_the_lowest_that_is_well():
     said = [(good, True)] * 40 + [(bad, False)] * 40
     assert threshold_of(said, 0.8) == 0.9
     assert threshold_of(said, 0.5) == 0.5
-    assert threshold_of(said[:10], 0.8) == 1.0
+    assert threshold_of(said[:9], 0.8) == 1.0
 
 
 def test_marker_figures_count_what_was_asked_only():
@@ -319,7 +328,7 @@ def test_subject_decides_which_clause_is_to_the_point(message, library, tmp_path
     ("text", "wait", "times"),
     [
         ("Refund promised, seven weeks and still nothing.", "seven weeks", ""),
-        ("Rang you four times about this and nobody calls back.", "", "four times"),
+        ("I've rung four times today and it goes to voicemail.", "", "four times"),
         ("My daughter is 8 months and loves the cot", "", ""),
         ("Been a customer for twelve years, lovely as ever", "", ""),
         ("How do I return it within 14 days?", "", ""),

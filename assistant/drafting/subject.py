@@ -10,7 +10,7 @@ from bisect import bisect_left
 import regex
 
 from assistant.drafting.marking import Marked
-from assistant.drafting.sifting import is_unkind
+from assistant.drafting.sifting import is_hanging, is_unkind
 from assistant.privacy import find_private
 from assistant.schema import Span
 from assistant.text import sentence_spans
@@ -36,6 +36,10 @@ _TURNS = {"my": "your", "our": "your", "your": "our", "ur": "our"}
 _WHOSE = regex.compile(r"\b(?:my|our|your|ur)\b", regex.I)
 _OWNER = regex.compile(r"\b(my|our|your|ur)\s+$", regex.I)
 _VOWEL = regex.compile(r"^[aeiou]", regex.I)
+_BEFORE = frozenset(
+    "in on at of for from with by to about and or but than as into over after".split()
+)
+_AFTER = (" on", " off", " out", " up", " down")
 _EDGES = " \n\t.,;:!?…\"“”'‘’()-–—*"
 
 
@@ -43,6 +47,7 @@ def worded(text: str, marked: Marked) -> str:
     """Return marked words as a draft says them, or nothing where it may not."""
     said = text[marked.span.start : marked.span.end].strip(_EDGES)
     said = " ".join(_DETERMINER.sub("", said).replace("’", "'").split())
+    said = _whole(said)
     if not said or len(said) > _LONGEST or len(said.split()) > _MOST_WORDS:
         return ""
     if not _PLAIN.match(said) or _LONG_NUMBER.search(said) or _PERSON.search(said):
@@ -52,6 +57,14 @@ def worded(text: str, marked: Marked) -> str:
     label = _told_whose(text, marked.span.start) or marked.label
     phrase = f"{_article(label, said)}{said}"
     return "" if is_unkind(phrase) or find_private(phrase) else phrase
+
+
+def _whole(said: str) -> str:
+    """Return words without what asks for more to come; nothing of what goes before."""
+    while said and (is_hanging(said) or said.lower().endswith(_AFTER)):
+        said = said.rpartition(" ")[0]
+    first = said.partition(" ")[0].lower()
+    return "" if first in _BEFORE else said
 
 
 def _told_whose(text: str, start: int) -> str:
