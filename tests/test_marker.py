@@ -47,6 +47,8 @@ def marked(text, words, label="the", chance=1.0):
         ("WHY IS THE TIP SHUT", "TIP", "the", "the tip"),
         ("is the ATM in Hythe down", "ATM in Hythe", "the", "the ATM in Hythe"),
         ("how do i claim an upgrade", "upgrade", "a", "an upgrade"),
+        ("where is a one bed flat", "one bed flat", "a", "a one bed flat"),
+        ("can i have a RSS feed", "RSS feed", "a", "an RSS feed"),
         ("are delivery charges back", "delivery charges", "bare", "delivery charges"),
         # What hangs on is left behind.
         (
@@ -81,7 +83,7 @@ def test_subject_is_said_from_our_side(text, words, label, said):
         ("what you did to me", "what you did to me"),
         ("see https://example.com/a", "https://example.com/a"),
         ("my card 4111 1111 1111 1111", "card 4111 1111 1111 1111"),
-        ("b c d e f g h i", "b c d e f g h i"),
+        ("b c d e f g h k", "b c d e f g h k"),
         ("can i have statements in large print", "in large print"),
         ("nothing here", "  "),
     ],

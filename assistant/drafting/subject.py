@@ -35,7 +35,11 @@ _PERSON = regex.compile(
 _TURNS = {"my": "your", "our": "your", "your": "our", "ur": "our"}
 _WHOSE = regex.compile(r"\b(?:my|our|your|ur)\b", regex.I)
 _OWNER = regex.compile(r"\b(my|our|your|ur)\s+$", regex.I)
-_VOWEL = regex.compile(r"^[aeiou]", regex.I)
+# What is said with a vowel first: "an hour", "an RSS feed", but "a one bed flat".
+_VOWEL = regex.compile(
+    r"^(?:[AEFHILMNORSX][A-Z]+\b|(?![A-Z]{2})"
+    r"(?i:(?!one\b|once\b|eu|uni|us[eu]|ut[ei])[aeiou]|hour|honest))"
+)
 _BEFORE = frozenset(
     "in on at of for from with by to about and or but than as into over after".split()
 )
