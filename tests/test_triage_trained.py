@@ -1,6 +1,7 @@
 """The trained reader joins the rules: it leads, they explain, and either may be alone."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -307,6 +308,28 @@ def test_trained_a_message_is_read_within_ten_milliseconds(
     one = message("Four emails since the 2nd and no reply, and the rent is due Friday")
     shipped.triage(one)
     assert cpu_seconds(lambda: shipped.triage(one)) < 0.03
+
+
+def test_trained_reading_a_long_message_keeps_to_one_core():
+    code = (
+        "import time; from assistant.engine import Engine;"
+        "from assistant.schema import Message; engine = Engine.open(model='none');"
+        "texts = [f'the {n} parcel is late again ' * 12 for n in range(20)];"
+        "messages = [Message(text, engine.channel('email')) for text in texts];"
+        "engine.triage(messages[0]); began = time.perf_counter(), time.process_time();"
+        "[engine.triage(message) for message in messages];"
+        "took = time.perf_counter() - began[0], time.process_time() - began[1];"
+        "print(took[1] / took[0])"
+    )
+    several = {**os.environ, "OPENBLAS_NUM_THREADS": "2", "OMP_NUM_THREADS": "2"}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=several,
+    )
+    assert float(run.stdout) < 1.2  # clock to processor; spinning threads make it two
 
 
 def test_trained_an_engine_without_a_model_reads_as_the_other_does(message):
