@@ -3,11 +3,11 @@
 import pytest
 
 from assistant.channels import count
-from assistant.engine import Engine
+from assistant.engine import READER, Engine
 from assistant.errors import ModelError, UnknownChannel
 from assistant.models import Scripted
 from assistant.schema import Brand, ContactReason, Customer, Severity, Tone, Turn
-from assistant.settings import Settings
+from assistant.settings import Settings, get_settings
 
 LATE = "My parcel has been stuck in Leeds for three weeks"
 
@@ -201,3 +201,13 @@ def test_engine_may_mention_the_customer_on_mastodon(engine, message, handle):
 
 def test_engine_answers_for_a_brand_without_tones(engine, message):
     assert len(engine.reply(message(LATE, brand=Brand(tones=()))).drafts) == 3
+
+
+def test_engine_takes_up_no_words_where_safety_is_at_stake(message):
+    engine = Engine.open(model="none")
+    text = "Your rider's battery exploded and caught fire in my kitchen"
+    reply = engine.reply(message(text))
+    assert engine.library.topics[reply.assessment.topic].escalate == "safety"
+    plain = Engine(engine.library, reading=get_settings().models / READER)
+    theirs = plain.reply(message(text))
+    assert [d.draft.text for d in reply.drafts] == [d.draft.text for d in theirs.drafts]

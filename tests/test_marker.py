@@ -57,6 +57,20 @@ def marked(text, words, label="the", chance=1.0):
             "the",
             "the little scooter",
         ),
+        (
+            "hire of the upper hall on 14 October",
+            "upper hall on",
+            "the",
+            "the upper hall",
+        ),
+        (
+            "Clock on platform 1 is fast",
+            "Clock on platform",
+            "the",
+            "the clock on platform 1",
+        ),
+        ("is the sunday service on", "sunday service", "the", "the Sunday service"),
+        ("shushed during the ADVERTS", "ADVERTS", "the", "the adverts"),
         # Whose it is, the message knows better than the model.
         ("your driver was lovely", "driver", "your", "our driver"),
         ("our boiler died", "boiler", "our", "your boiler"),
@@ -85,6 +99,7 @@ def test_subject_is_said_from_our_side(text, words, label, said):
         ("my card 4111 1111 1111 1111", "card 4111 1111 1111 1111"),
         ("b c d e f g h k", "b c d e f g h k"),
         ("can i have statements in large print", "in large print"),
+        ("is the pool step-free?", "pool step"),
         ("nothing here", "  "),
     ],
 )

@@ -19,6 +19,7 @@ from assistant.text import sentence_spans
 # many, or that takes no article.
 BARE = "bare"
 SUBJECTS = ("your", "our", "the", "a", BARE)
+_ACRONYM = 5  # letters; a longer word of capitals was shouted
 _MOST_WORDS = 7
 _LONGEST = 60  # characters
 _PLAIN = regex.compile(r"^[\p{L}\p{N}](?:[\p{L}\p{N}\s'’&+/-]|(?<=\d)[.:](?=\d))*+$")
@@ -33,6 +34,7 @@ _PERSON = regex.compile(
     regex.I,
 )
 _TURNS = {"my": "your", "our": "your", "your": "our", "ur": "our"}
+_DAY = regex.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WHOSE = regex.compile(r"\b(?:my|our|your|ur)\b", regex.I)
 _OWNER = regex.compile(r"\b(my|our|your|ur)\s+$", regex.I)
 # What is said with a vowel first: "an hour", "an RSS feed", but "a one bed flat".
@@ -44,12 +46,22 @@ _BEFORE = frozenset(
     "in on at of for from with by to about and or but than as into over after".split()
 )
 _AFTER = (" on", " off", " out", " up", " down")
+_GOES_ON = regex.compile(r"[-–]\w")  # only half of a word was marked
+_NUMBER = regex.compile(
+    r" \d{1,3}\b(?! ?(?:%|[ap]m|min|h(?:ou)?r|day|night|week|month|year|time|of|[A-Z]))"
+)
+_BEFORE_NUMBER = regex.compile(r" (?:on|at|for|by|in|from|since|until) \d{1,3}$")
 _EDGES = " \n\t.,;:!?…\"“”'‘’()-–—*"
 
 
 def worded(text: str, marked: Marked) -> str:
     """Return marked words as a draft says them, or nothing where it may not."""
-    said = text[marked.span.start : marked.span.end].strip(_EDGES)
+    after = text[marked.span.end :]
+    if _GOES_ON.match(after):
+        return ""
+    number = _NUMBER.match(after)  # platform 1
+    said = text[marked.span.start : marked.span.end + (number.end() if number else 0)]
+    said = said.strip(_EDGES)
     said = " ".join(_DETERMINER.sub("", said).replace("’", "'").split())
     said = _whole(said)
     if not said or len(said) > _LONGEST or len(said.split()) > _MOST_WORDS:
@@ -57,6 +69,7 @@ def worded(text: str, marked: Marked) -> str:
     if not _PLAIN.match(said) or _LONG_NUMBER.search(said) or _PERSON.search(said):
         return ""
     said = _quiet(said, text, marked.span)
+    said = _DAY.sub(lambda match: match[0].capitalize(), said)
     said = _WHOSE.sub(lambda match: _TURNS[match[0].lower()], said)
     label = _told_whose(text, marked.span.start) or marked.label
     phrase = f"{_article(label, said)}{said}"
@@ -65,6 +78,7 @@ def worded(text: str, marked: Marked) -> str:
 
 def _whole(said: str) -> str:
     """Return words without what asks for more to come; nothing of what goes before."""
+    said = _BEFORE_NUMBER.sub("", said)
     while said and (is_hanging(said) or said.lower().endswith(_AFTER)):
         said = said.rpartition(" ")[0]
     first = said.partition(" ")[0].lower()
@@ -79,7 +93,7 @@ def _told_whose(text: str, start: int) -> str:
 
 def _quiet(said: str, text: str, span: Span) -> str:
     """Return the words without a capital that only their place gave them."""
-    if said.isupper() and (" " in said or text.isupper()):
+    if said.isupper() and (" " in said or text.isupper() or len(said) > _ACRONYM):
         return said.lower()
     starts = [sentence.start for sentence in sentence_spans(text[: span.end])]
     place = bisect_left(starts, span.start)
