@@ -1,4 +1,4 @@
-"""What becomes of the model's words and of the chosen clause on real messages.
+"""What of real messages comes back in the drafts, and by whose choice.
 
     python -m benchmarks.real MESSAGES.jsonl [--most 1000] [--model tactful]
 
@@ -23,6 +23,13 @@ from assistant.text import ENGLISH
 from benchmarks.counters import excess, shapes_not_given
 from benchmarks.tables import show
 
+_WHAT = {
+    "model": "what happened, by the language model",
+    "clause": "what happened, by the chosen clause",
+    "subject": "the thing it is about",
+    "borne": "how long they waited or how often they asked",
+    "template": "the words of the template alone",
+}
 _GRAVE = 4  # severity from which only a sure clause is used, and no model
 
 
@@ -40,15 +47,19 @@ class Seen:
         return self.told.ruled
 
     def won(self, checked: CheckedDraft) -> str:
-        """Say whose words a draft has: the model's, the chosen clause's, or neither's.
+        """Say what of the message a draft has: the first of these that is in it.
 
-        A draft is the model's where a sentence of it came from the model.
+        What happened, in words of the language model or in the chosen clause; the
+        thing that it is about; what its writer has borne; or the template alone.
         """
         if any(one.source == "model" for one in checked.draft.sentences):
             return "model"
         if self.clause and self.clause.casefold() in checked.draft.text.casefold():
             return "clause"
-        return "template"
+        if self.told.subject and self.told.subject in checked.draft.text:
+            return "subject"
+        borne = self.told.borne.get(checked.draft.tone, "")
+        return "borne" if borne and borne in checked.draft.text else "template"
 
 
 def main() -> None:
@@ -100,8 +111,8 @@ def _winners(seen: Sequence[Seen]) -> Iterator[tuple[object, ...]]:
     best = Counter(one.won(one.reply.drafts[0]) for one in seen if one.reply.drafts)
     every = Counter(one.won(draft) for one in seen for draft in one.reply.drafts)
     for who, count in (("first drafts", best), ("all drafts", every)):
-        for words in ("model", "clause", "template"):
-            yield f"{who} with the words of the {words}", *_of(count, words)
+        for words, what in _WHAT.items():
+            yield f"{who} with {what}", *_of(count, words)
     happened = [one for one in seen if one.clause]
     lost = sum(one.won(one.reply.drafts[0]) == "template" for one in happened)
     yield "a chosen clause lost to the template", *_share(lost, len(happened))
