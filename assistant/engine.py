@@ -1,6 +1,6 @@
 """The main job: from a message to checked drafts. The only module with the order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks, Trained, notes_on, open_trained
 from assistant.conversation import Listener, route_on
-from assistant.drafting import Rewording, Told, Wording, notes_for, tones_for, write
+from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
 from assistant.finishing import check_draft, fit_and_check
 from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
@@ -23,7 +23,6 @@ from assistant.schema import (
     Channel,
     CheckedDraft,
     CheckedText,
-    ContactReason,
     Context,
     Draft,
     Handoff,
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
 READER = "reading"  # the folder of the trained reader among the models
 MOST_DRAFTS = 4
-_GRAVE = 4  # severity from which the words of people alone are good enough
 TONE = "tone"  # the folder of the weights that hear tone
 _NOTHING: Mapping[str, str] = {}
 
@@ -131,7 +129,7 @@ class Engine:
         )
         topic = going_on.topic if going_on else assessment.topic
         about = replace(assessment, topic=topic)
-        told = self._told(message, assessment, tones, seed)
+        told = self.wording.of(message, assessment, tones, seed=seed)
         written: Iterable[Draft] = write(
             message,
             about,
@@ -152,22 +150,6 @@ class Engine:
         reply = Reply(message, assessment, route, best, notes)
         first = best[0].draft.tone if best else None
         return replace(reply, opener=self._opener(reply, first, going_on))
-
-    def _told(
-        self, message: Message, assessment: Assessment, tones: Sequence[Tone], seed: int
-    ) -> Told:
-        """Find words of the message to take up; none of it where safety is at stake."""
-        topic = self.library.topics.get(assessment.topic)
-        if topic and topic.escalate == "safety":
-            return Told({}, "", {}, "")
-        return self.wording.about(
-            message,
-            tones,
-            glad=assessment.contact_reason is ContactReason.SATISFACTION,
-            grave=assessment.severity >= _GRAVE,
-            seed=seed,
-            language=assessment.language,
-        )
 
     def opener(self, reply: Reply, tone: Tone) -> Opener | None:
         """Return the first words in private to a reply, in a tone of one's choice.

@@ -14,9 +14,10 @@ from assistant.drafting.parts import (
     sign_off,
 )
 from assistant.drafting.rewording import Rewording
+from assistant.drafting.told import Told, Words
 from assistant.drafting.tones import fitting_tone, tones_for
 from assistant.drafting.values import place_of, values_for
-from assistant.drafting.wording import Told, Wording, Words
+from assistant.drafting.wording import Wording
 from assistant.library import Library, Line, Place, ReplyTemplate, Texts
 from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH

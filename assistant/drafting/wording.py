@@ -8,10 +8,10 @@ sifted, checked, and the template's own words are always among the candidates.
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -19,11 +19,12 @@ from assistant.drafting.choosing import open_judge
 from assistant.drafting.marker import Marker, open_marker
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
+from assistant.drafting.told import Told
 from assistant.errors import ModelError
 from assistant.library import Library
 from assistant.models import JobModel, LanguageModel, Sampling
 from assistant.models.jobs import Ask, Written
-from assistant.schema import Message, Tone
+from assistant.schema import Assessment, ContactReason, Message, Tone
 from assistant.text import ENGLISH, sentence_spans
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _ACKNOWLEDGEMENT_TOKENS = 60
 _LONGEST = 240  # characters of an acknowledgement
 _LONGEST_MATTER = 90  # characters, the bound that every frame is written for
 _MOST_READ = 2000  # characters of a message
+_GRAVE = 4  # severity from which the words of people alone are good enough
 _WARMER = 0.6  # temperature of the candidates beside the likeliest
 _WHOLE = {"clause": 3, "gerund": 1, "noun": 1}  # candidates of each shape
 _SENTENCE = {"clause": 2}  # and of the sentence alone that tells most of trouble
@@ -48,74 +50,6 @@ _PROMPT = (
     "it. Add no fact, promise nothing, ask nothing.\n\n"
     "Customer: {text}\n\nAnswer:"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What to put in the places of a template that speak of the message.
-
-    `matters` has what happened by shape, `subject` what it is about; `by_model` names
-    the places a model filled.
-    """
-
-    matters: Mapping[str, str] = field(default_factory=dict)
-    acknowledgement: str = ""
-    backend: str = ""
-    by_model: frozenset[str] = frozenset()
-    subject: str = ""
-
-    @property
-    def source(self) -> str:
-        """Who wrote: the template alone, or with a model, which is then named."""
-        return f"template+model:{self.backend}" if self.by_model else "template"
-
-    def values(self) -> dict[str, str]:
-        """Return the values as templates take them."""
-        shapes = {f"matter.{shape}": said for shape, said in self.matters.items()}
-        matter = self.matters.get("clause", "")
-        about = {"acknowledgement": self.acknowledgement, "subject": self.subject}
-        return {"matter": matter, **about, **shapes}
-
-    def source_of(self, placeholders: frozenset[str]) -> Literal["template", "model"]:
-        """Say who wrote a sentence that names these placeholders."""
-        return "model" if self.by_model & placeholders else "template"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was found to say about one message, for every tone that was asked for."""
-
-    matters: Mapping[str, str]
-    ruled: str
-    acknowledgements: Mapping[Tone, Sequence[str]]
-    backend: str
-    notes: tuple[str, ...] = ()
-    subject: str = ""
-    borne: Mapping[Tone, str] = field(default_factory=dict)
-
-    def candidates(self, tone: Tone) -> Iterator[Words]:
-        """Yield what could be said, the most telling first, nothing at all last."""
-        borne = self.borne.get(tone, "")
-        for words in self._telling(tone):
-            first = words.acknowledgement or borne
-            yield replace(words, subject=self.subject, acknowledgement=first)
-        if self.subject or borne:
-            yield Words()
-
-    def _telling(self, tone: Tone) -> Iterator[Words]:
-        matters = self.matters or ({"clause": self.ruled} if self.ruled else {})
-        filled = {"matter"} if self.matters else set()
-        for acknowledgement in self.acknowledgements.get(tone, ()):
-            by_model = frozenset({"acknowledgement", *filled})
-            yield Words(matters, acknowledgement, self.backend, by_model)
-            if matters:
-                alone = frozenset({"acknowledgement"})
-                yield Words({}, acknowledgement, self.backend, alone)
-        if self.matters:
-            yield Words(self.matters, "", self.backend, frozenset(filled))
-        if self.ruled:
-            yield Words({"clause": self.ruled})
-        yield Words()
 
 
 class Wording:
@@ -138,6 +72,25 @@ class Wording:
         self._marker, no_marker = open_marker(folder and folder / MARKER)
         self._notes = (*no_judge, *no_marker)
         self.dropped: Counter[str] = Counter()
+
+    def of(
+        self, message: Message, read: Assessment, tones: Sequence[Tone], *, seed: int
+    ) -> Told:
+        """Find what can be said of a message as it was read.
+
+        Where safety is at stake it is nothing: only people's own words speak there.
+        """
+        topic = self._library.topics.get(read.topic)
+        if topic and topic.escalate == "safety":
+            return Told({}, "", {}, "")
+        return self.about(
+            message,
+            tones,
+            glad=read.contact_reason is ContactReason.SATISFACTION,
+            grave=read.severity >= _GRAVE,
+            seed=seed,
+            language=read.language,
+        )
 
     def about(
         self,

@@ -1,0 +1,75 @@
+"""What was found to say of one message, and in which order it is tried in drafts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from assistant.schema import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What to put in the places of a template that speak of the message.
+
+    `matters` has what happened by shape, `subject` what it is about; `by_model` names
+    the places a model filled.
+    """
+
+    matters: Mapping[str, str] = field(default_factory=dict)
+    acknowledgement: str = ""
+    backend: str = ""
+    by_model: frozenset[str] = frozenset()
+    subject: str = ""
+
+    @property
+    def source(self) -> str:
+        """Who wrote: the template alone, or with a model, which is then named."""
+        return f"template+model:{self.backend}" if self.by_model else "template"
+
+    def values(self) -> dict[str, str]:
+        """Return the values as templates take them."""
+        shapes = {f"matter.{shape}": said for shape, said in self.matters.items()}
+        matter = self.matters.get("clause", "")
+        about = {"acknowledgement": self.acknowledgement, "subject": self.subject}
+        return {"matter": matter, **about, **shapes}
+
+    def source_of(self, placeholders: frozenset[str]) -> Literal["template", "model"]:
+        """Say who wrote a sentence that names these placeholders."""
+        return "model" if self.by_model & placeholders else "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was found to say about one message, for every tone that was asked for."""
+
+    matters: Mapping[str, str]
+    ruled: str
+    acknowledgements: Mapping[Tone, Sequence[str]]
+    backend: str
+    notes: tuple[str, ...] = ()
+    subject: str = ""
+    borne: Mapping[Tone, str] = field(default_factory=dict)
+
+    def candidates(self, tone: Tone) -> Iterator[Words]:
+        """Yield what could be said, the most telling first, nothing at all last."""
+        borne = self.borne.get(tone, "")
+        for words in self._telling(tone):
+            first = words.acknowledgement or borne
+            yield replace(words, subject=self.subject, acknowledgement=first)
+        if self.subject or borne:
+            yield Words()
+
+    def _telling(self, tone: Tone) -> Iterator[Words]:
+        matters = self.matters or ({"clause": self.ruled} if self.ruled else {})
+        filled = {"matter"} if self.matters else set()
+        for acknowledgement in self.acknowledgements.get(tone, ()):
+            by_model = frozenset({"acknowledgement", *filled})
+            yield Words(matters, acknowledgement, self.backend, by_model)
+            if matters:
+                alone = frozenset({"acknowledgement"})
+                yield Words({}, acknowledgement, self.backend, alone)
+        if self.matters:
+            yield Words(self.matters, "", self.backend, frozenset(filled))
+        if self.ruled:
+            yield Words({"clause": self.ruled})
+        yield Words()
