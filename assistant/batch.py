@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from assistant.collecting import collect_seldom
 from assistant.engine import Engine
 from assistant.errors import BatchLineError, InputError, TactfulError
 from assistant.parallel import Crew, map_in_order
@@ -182,6 +183,7 @@ def _open_here(templates: Path, model: str) -> None:
     """Open this process's own engine."""
     settings = get_settings().model_copy(update={"templates": templates})
     _HERE.append(Engine.open(settings, model=model))
+    collect_seldom()
 
 
 def _answer_here(

@@ -16,6 +16,7 @@ from assistant import (
     cli_train,
     screens,
 )
+from assistant.collecting import collect_seldom
 from assistant.errors import InputError, TactfulError, TextError
 from assistant.schema import Brand, Tone
 from assistant.settings import get_settings
@@ -251,8 +252,7 @@ def serve(
 
 def main() -> None:
     """Run the command line; what goes wrong is said in a line, without a trace."""
-    gc.freeze()  # a run is short, and what it has loaded stays to the end
-    gc.set_threshold(50_000)
+    collect_seldom()
     try:
         app()
     except (TactfulError, OSError) as error:

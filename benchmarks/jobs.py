@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from assistant.collecting import collect_seldom
 from benchmarks.texts import WARM_UP, Sample, messages, pieces
 
 Job = Callable[[], Iterator[Callable[[], object]]]
@@ -27,6 +28,7 @@ def main(name: str) -> int:
     except ModuleNotFoundError as error:
         print(f"{error.name} is not installed", file=sys.stderr)
         return NOT_INSTALLED
+    collect_seldom()  # as `tactful serve` does
     ready = time.perf_counter() - started
     wall, cpu = _times(calls)
     print(json.dumps({"ready_seconds": ready, "wall_ms": wall, "cpu_ms": cpu}))

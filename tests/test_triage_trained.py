@@ -329,7 +329,7 @@ def test_trained_reading_a_long_message_keeps_to_one_core():
         check=True,
         env=several,
     )
-    assert float(run.stdout) < 1.2  # clock to processor; spinning threads make it two
+    assert float(run.stdout) < 1.1  # processor to clock; threads that spin add to it
 
 
 def test_trained_an_engine_without_a_model_reads_as_the_other_does(message):

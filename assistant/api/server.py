@@ -13,6 +13,7 @@ from assistant.api.app import create_app, make_desk
 from assistant.api.desk import Desk
 from assistant.api.hosts import is_loopback
 from assistant.api.mcp import serve_stdio
+from assistant.collecting import collect_seldom
 from assistant.engine import Engine
 from assistant.errors import SettingsError, StoreError
 from assistant.settings import Settings
@@ -34,6 +35,7 @@ def serve(settings: Settings) -> None:
     with TemporaryDirectory(prefix="tactful-") as scratch:  # for our eyes only
         os.environ["GRADIO_TEMP_DIR"] = scratch
         add_screens(app)
+        collect_seldom()
         uvicorn.run(
             app,
             host=settings.host,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -18,6 +19,7 @@ _LEADING_MENTIONS = re.compile(r"\A(?:@\w{1,20}(?:\s++|\Z))++", re.ASCII)
 _UNLISTED_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16)  # a check and its length both ask
 def weigh(text: str, *, url_length: int = URL_LENGTH, is_reply: bool = False) -> int:
     """Return the weighted length of a post on X (twitter-text, version 3).
 

@@ -69,9 +69,11 @@ class WordPieces:
             pieces = self._cut(match[0])
             if most is not None and len(ids) + len(pieces) > most:
                 break
-            ids += pieces
-            starts += [match.start()] * len(pieces)
-            ends += [match.end()] * len(pieces)
+            start, end = match.span()
+            for piece in pieces:
+                ids.append(piece)
+                starts.append(start)
+                ends.append(end)
         return Pieces(tuple(ids), tuple(starts), tuple(ends))
 
     def _cut_word(self, word: str) -> tuple[int, ...]:

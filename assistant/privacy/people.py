@@ -1,6 +1,5 @@
 """Full names and surnames of people who are not there as their business."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -91,9 +90,12 @@ def given_names() -> frozenset[str]:
 def _runs(page: Page) -> Iterator[list[_Piece]]:
     """Yield rows of capitalised words, with the small words of names between them."""
     run: list[_Piece] = []
-    for match in expression(_NAME_WORD).finditer(page.text):
-        if not (run or _opens(page, match)):
-            continue
+    text, plain = page.text, page.plain
+    for match in expression(_NAME_WORD).finditer(text):
+        start, end = match.span()
+        capital = run or text[start].isupper()
+        if not capital and plain[start:end].rstrip(".") not in _TITLES:
+            continue  # as most words
         piece = _piece(page, match[0], match.start())
         if run and not _goes_on(page, run[-1], piece):
             yield from _closed(run)
@@ -104,12 +106,6 @@ def _runs(page: Page) -> Iterator[list[_Piece]]:
             yield from _closed(run)
             run = [piece] if piece.plain in _TITLES else []
     yield from _closed(run)
-
-
-def _opens(page: Page, word: re.Match[str]) -> bool:
-    """Say whether a row may begin with this word; most words are small."""
-    start, end = word.span()
-    return page.text[start].isupper() or page.plain[start:end].rstrip(".") in _TITLES
 
 
 def _piece(page: Page, text: str, start: int) -> _Piece:

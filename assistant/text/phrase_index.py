@@ -227,18 +227,24 @@ class PhraseIndex(Generic[Owner]):
     def _lay_out(self, step: Step) -> int:
         """Make the place that a step leads to."""
         number, piece, row, read = step
-        whole = ([(piece, row)], False)
-        rows, ends = whole if row else self._phrases[number][0].onward(piece)
         self._laid_out[step] = place = len(self._places)
-        made = _Place([each[read] for _, each in rows], ends=number if ends else None)
+        if row:  # within a row of words, where one leads on
+            word = row[read]
+            self._places.append(made := _Place((word,)))
+            self._go_on(made, place, word, _step(number, piece, row, read + 1))
+            return place
+        rows, ends = self._phrases[number][0].onward(piece)
+        made = _Place([each[0] for _, each in rows], (), number if ends else None)
         self._places.append(made)
         for at, each in rows:
-            onward = _step(number, at, each, read + 1)
-            if each[read] == GAP:
-                made.gap = [*made.gap, self._place(onward)]
-            else:
-                self._lead(place, each[read], onward)
+            self._go_on(made, place, each[0], _step(number, at, each, 1))
         return place
+
+    def _go_on(self, made: _Place, place: int, word: str, step: Step) -> None:
+        if word == GAP:
+            made.gap = [*made.gap, self._place(step)]
+        else:
+            self._lead(place, word, step)
 
     def _lead(self, place: int, word: str, step: Step) -> None:
         edges = self._edges.get(word)
