@@ -45,9 +45,8 @@ class RuleChecker:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
         self._in_reply = PhraseIndex(_phrases_by_owner(self._rules))
-        self._in_message = PhraseIndex(
-            {number: rule.when for number, rule in enumerate(self._rules) if rule.when}
-        )
+        when = {n: rule.when for n, rule in enumerate(self._rules) if rule.when}
+        self._in_message = PhraseIndex(when) if when else None
         self._always = frozenset(
             number
             for number, rule in enumerate(self._rules)
@@ -75,6 +74,8 @@ class RuleChecker:
                 yield from (one for one in findings if _in_english(text, one.span))
 
     def _rules_asked_for(self, customer_text: str) -> frozenset[int]:
+        if self._in_message is None:
+            return frozenset()
         return frozenset(match.owner for match in self._in_message.find(customer_text))
 
 

@@ -11,16 +11,16 @@ from assistant.text import ENGLISH
 
 def lint_rule(rule: Rule, languages: Sequence[str]) -> Iterator[Mistake]:
     """Hold a rule against its own examples, and its language against the library's."""
-    checker = RuleChecker([rule])
+    checker, context = RuleChecker([rule]), _context_for(rule)
     if rule.language not in ("any", *languages):
         known = ", ".join(("any", *languages))
         problem = f"language: '{rule.language}' is none here; use one of {known}"
         yield Mistake(rule.path, 1, problem)
     for text in rule.flags:
-        if not any(checker.check(text, _context_for(rule))):
+        if not any(checker.check(text, context)):
             yield Mistake(rule.path, 1, f"does not find its flags: {text!r}")
     for text in rule.passes:
-        if any(checker.check(text, _context_for(rule))):
+        if any(checker.check(text, context)):
             yield Mistake(rule.path, 1, f"finds its passes: {text!r}")
 
 

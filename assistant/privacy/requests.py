@@ -96,34 +96,43 @@ _SECRET = wording("requests", "secret")
 def find_requests(page: Page) -> Iterator[Guess]:
     """Yield requests to post private details, unless they point to a private way."""
     for position, sentence in enumerate(page.sentences):
-        stretch = _asked(page, sentence)
-        if stretch is None or _is_private(page, position):
+        if not _may_ask(page, sentence) or _is_private(page, position):
             continue
-        why = "asks for a private detail where everyone reads the answer"
-        yield Guess(LeakKind.ASKS_PRIVATE_IN_PUBLIC, *stretch, 0.8, why)
+        stretch = _asked(page, sentence)
+        if stretch is not None:
+            why = "asks for a private detail where everyone reads the answer"
+            yield Guess(LeakKind.ASKS_PRIVATE_IN_PUBLIC, *stretch, 0.8, why)
 
 
 def find_secrets_asked(text: str) -> Iterator[Span]:
     """Yield requests for a password, a PIN or a whole card: wrong in any channel."""
     page = read_page(text)
+    # A stretch may end within a word, so what begins like a secret counts as well.
+    secret = tuple(needed("requests", "secret"))
+    if not any(row.startswith(secret) for row in page.vocabulary):
+        return
     for sentence in page.sentences:
-        stretch = _asked(page, sentence)
+        stretch = _asked(page, sentence) if _may_ask(page, sentence) else None
         if stretch is not None:
             start, end = stretch
             if expression(_SECRET).search(page.plain, start, end):
                 yield page.original(start, end)
 
 
+def _may_ask(page: Page, sentence: Span) -> bool:
+    """Say whether a sentence has a word of something private; few have."""
+    if not page.has(_THING_WORDS):
+        return False
+    vocabulary = vocabulary_of(page.plain[sentence.start : sentence.end])
+    return not needed("requests", "private thing", "which").isdisjoint(vocabulary)
+
+
 def _asked(page: Page, sentence: Span) -> tuple[int, int] | None:
     """Return the stretch of a sentence that asks for something private."""
-    if not page.has(_THING_WORDS):
-        return None
     plain = page.plain[sentence.start : sentence.end]
-    vocabulary = vocabulary_of(plain)
-    if needed("requests", "private thing", "which").isdisjoint(vocabulary):
-        return None
     if expression(_NOTHING_PRIVATE).search(plain):
         return None
+    vocabulary = vocabulary_of(plain)
     for ask in _ASKS:
         if not ask.may_be_in(plain, vocabulary):
             continue

@@ -37,6 +37,7 @@ Owner = tuple[LeakKind, bool]  # the flag says that a phrase is only a hint
 _SURE, _HINT = 0.66, 0.5
 _LESS_SURE = 0.6  # than detectors that know where the detail begins and ends
 _CLASSES = ("AMOUNT", "NUM", "CODE", "DAY", "TIME", "CAPS", "CAP", "KIN", "SPELLED")
+_CLASS = re.compile(rf"\b({'|'.join(_CLASSES)})\b(?:('s)\b|(?!'))")
 _SECTION = re.compile(r"\{([a-z']+)\}")
 _DIGIT_WORDS = frozenset(
     "zero oh nought one two three four five six seven eight nine".split()
@@ -208,11 +209,14 @@ def spelled_out(line: str) -> str:
     """Put the phrases of a section in place of its name, and words for classes."""
     while _SECTION.search(line):
         line = _SECTION.sub(lambda match: _either(match[1]), line)
-    for name in _CLASSES:
-        either = "(capx|capsx)" if name == "CAP" else f"{name.lower()}x"
-        line = re.sub(rf"\b{name}\b(?!')", either, line)
-        line = re.sub(rf"\b{name}'s\b", f"{name.lower()}x's", line)
-    return line
+    return _CLASS.sub(_class_words, line)
+
+
+def _class_words(match: re.Match[str]) -> str:
+    name, belongs = match[1], match[2] or ""
+    if name == "CAP" and not belongs:
+        return "(capx|capsx)"
+    return f"{name.lower()}x{belongs}"
 
 
 @lru_cache(maxsize=64)
