@@ -9,7 +9,7 @@ import torch
 from assistant.errors import ModelError
 from assistant.models.encoder import GRAPH, Encoder
 from assistant.models.judge import Judge
-from assistant.models.weights import MANIFEST, VOCABULARY, write_manifest
+from assistant.models.weights import MANIFEST, VOCABULARY, product, write_manifest
 from assistant.models.wordpiece import SPECIAL, WordPieces, words
 from assistant.schema import Span
 from assistant.training.distil import choose_pieces
@@ -207,3 +207,11 @@ def test_the_shipped_encoder_tells_like_from_unlike():
 
 def _likeness(one, other):
     return one @ other / np.linalg.norm(one) / np.linalg.norm(other)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 43, 44, 300])
+def test_weights_a_product_on_one_core_is_the_product(rows):
+    numbers = np.random.default_rng(5)
+    vectors = numbers.normal(size=(rows, 320)).astype(np.float32)
+    matrix = numbers.normal(size=(320, 18)).astype(np.float32)
+    assert np.allclose(product(vectors, matrix), vectors @ matrix, atol=1e-4)

@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.errors import ModelError
 from assistant.models.encoder import Encoder, States, open_with_heads
-from assistant.models.weights import Array
+from assistant.models.weights import Array, product
 from assistant.models.wordpiece import Pieces
 from assistant.schema import Span
 
@@ -91,7 +91,8 @@ class Judge:
         own, whole, before = np.split(one.weight, (width, 2 * width), axis=1)
         known = hints_on(states.pieces, hints, before.shape[1])
         mean = mean_of(states.vectors)
-        told = states.vectors @ own.T + known @ before.T + (whole @ mean + one.bias)
+        told = product(states.vectors, own.T) + known @ before.T
+        told += whole @ mean + one.bias
         told = np.exp(told - told.max(axis=1, keepdims=True))
         chances: Array = told / told.sum(axis=1, keepdims=True)
         return chances

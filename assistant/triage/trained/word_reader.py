@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.models.weights import Array
+from assistant.models.weights import Array, product
 from assistant.schema import Span
 from assistant.triage.trained.grams import Word, pair_of, pieces_of, words_of
 
@@ -19,9 +19,6 @@ _NOTHING = "<none>"
 _START = "<s>"
 _ROOT = 0.7978845608  # of two over pi, in the smooth step
 _REMEMBERED = 20_000
-# Words that are multiplied at once. For more, numpy's library wakes its threads, which
-# then go on spinning: twice the processor time, and no answer sooner.
-_ROWS = 8
 _MOST_SHOWN = 6  # words; more would not point at anything
 _LEAST_SHOWN = 0.15  # of all that speaks for a label; less is spread too thin
 
@@ -72,7 +69,7 @@ class WordReader:
         none = np.zeros((1, vectors.shape[1]), np.float32)
         around = np.concatenate([none, vectors, none])
         near = np.concatenate([around[:-2], vectors, around[2:]], axis=1)
-        shown = np.maximum(_product(near, self._look) + self._look_bias, 0)
+        shown = np.maximum(product(near, self._look) + self._look_bias, 0)
         pooled = np.concatenate(
             [
                 shown.max(axis=0),
@@ -113,15 +110,6 @@ class WordReader:
             if place is not None:
                 vector[place] = strength
         return vector * self._scale
-
-
-def _product(rows: Array, matrix: Array) -> Array:
-    """Return `rows @ matrix`, worked out on one core."""
-    told = np.empty((len(rows), matrix.shape[1]), np.float32)
-    for start in range(0, len(rows), _ROWS):
-        stop = start + _ROWS
-        np.matmul(rows[start:stop], matrix, out=told[start:stop])
-    return told
 
 
 def _best_stretch(each: Array, words: Sequence[Word]) -> Span | None:
