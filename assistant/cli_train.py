@@ -101,6 +101,8 @@ def matter(
     seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
     """Train the judge of what happened, and say how it does on the held-out tenth."""
+    from assistant.drafting.marker import open_marker
+    from assistant.drafting.wording import MARKER
     from assistant.training.matter import PASSES, measure, read_judged, write_judge
     from assistant.training.matter import train_matter as train
 
@@ -111,8 +113,14 @@ def matter(
         judged, passes=PASSES[preset], seed=seed, work=work, progress=typer.echo
     )
     write_judge(judge, out)
-    for line in measure(judge, read_judged(corpus / "clauses", held_out=True)).lines():
+    held_out = read_judged(corpus / "clauses", held_out=True)
+    for line in measure(judge, held_out).lines():
         typer.echo(line)
+    marker, _ = open_marker(get_settings().models / MARKER)
+    if marker:
+        typer.echo("of clauses that speak of what the message is about:")
+        for line in measure(judge, held_out, marker.is_named).lines():
+            typer.echo(line)
 
 
 @app.command()

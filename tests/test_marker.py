@@ -100,6 +100,7 @@ def test_subject_is_said_from_our_side(text, words, label, said):
         ("b c d e f g h k", "b c d e f g h k"),
         ("can i have statements in large print", "in large print"),
         ("is the pool step-free?", "pool step"),
+        ("@Northwind where are you", "Northwind"),
         ("nothing here", "  "),
     ],
 )

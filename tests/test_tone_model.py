@@ -13,7 +13,7 @@ from assistant.evaluation.rows import TONE_FAMILIES, ToneCase
 from assistant.library import Library
 from assistant.models.wordpiece import SPECIAL
 from assistant.schema import Context, Family, Severity, Span
-from assistant.settings import Settings
+from assistant.settings import Settings, get_settings
 from assistant.training.network import Network, Shape
 from assistant.training.reader import Reader, write_network, write_reader
 from assistant.training.thresholds import choose_thresholds, scale_of
@@ -243,3 +243,18 @@ def test_a_damaged_second_member_stops_nothing(templates, sure_of_blame):
     )
     assert engine.check(FAULT, Context(engine.channel("x"), public=True)).findings
     assert "is not the file the manifest names" in engine.check_notes[0]
+
+
+def test_tone_warmth_is_the_mean_of_the_scale_and_of_what_is_heard(library, in_public):
+    folder = get_settings().models / "tone"
+    alone, both = Checks(library), Checks(library, Trained.open(folder, library))
+    model = ToneModel.open(folder)
+    texts = (
+        "Read the terms before you write to us.",
+        "Could you possibly send us the number? We'd be so grateful for your help.",
+    )
+    cold, kind = (both.check(text, in_public).scores.warmth for text in texts)
+    assert cold < kind
+    for text, found in zip(texts, (cold, kind), strict=True):
+        scale = alone.check(text, in_public).scores.warmth
+        assert found == pytest.approx((scale + model.warmth(text)) / 2, abs=0.001)

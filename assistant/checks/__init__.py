@@ -10,7 +10,7 @@ from assistant.checks.languages import notes_on
 from assistant.checks.leaks import check_leaks
 from assistant.checks.length import check_length
 from assistant.checks.rules import RuleChecker
-from assistant.checks.scores import WarmthMeter, measure
+from assistant.checks.scores import Impression, WarmthMeter, measure
 from assistant.checks.surface import check_surface
 from assistant.checks.tone import BY_MODEL, borne_out, check_tone
 from assistant.checks.trained import Trained, open_trained
@@ -61,7 +61,7 @@ class Checks:
         findings = self.find(text, replace(context, language=language))
         meter = self._meter(language)
         hears = self._tone if language == ENGLISH else None
-        heard = hears.rudeness(text) if hears else 0.0
+        heard = Impression(hears.rudeness(text), hears.warmth(text)) if hears else None
         return CheckedText(
             text=text,
             findings=findings,

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from assistant.checks.readability import grade_level
 from assistant.library.warmth import WarmthScale
@@ -43,21 +44,36 @@ class WarmthMeter:
         return round(1 / (1 + math.exp(-total / 1.5)), 3)
 
 
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """What the tone model makes of a whole text: how likely it hurts, how warm it is.
+
+    Both are 0 to 1.
+    """
+
+    rudeness: float
+    warmth: float
+
+
 def measure(
     text: str,
     findings: Iterable[Finding],
     meter: WarmthMeter,
     *,
     language: str = ENGLISH,
-    heard: float = 0.0,
+    heard: Impression | None = None,
 ) -> Scores:
     """Return all scores of a text, given what was found in it.
 
-    `heard` is how likely the tone model thinks it, 0 to 1, that the text hurts.
+    Where the tone model has heard it, warmth is the mean of the scale's and the
+    model's: the scale knows our ladder, the model what people call polite.
     """
+    warmth = meter.measure(text)
+    if heard:
+        warmth = round((warmth + heard.warmth) / 2, 3)
     return Scores(
-        warmth=meter.measure(text),
-        rudeness=_rudeness(findings, heard),
+        warmth=warmth,
+        rudeness=_rudeness(findings, heard.rudeness if heard else 0.0),
         grade_level=grade_level(text) if language == ENGLISH else None,
     )
 

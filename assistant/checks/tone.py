@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Read = Callable[[str], States]
 
 KIND = "tone"
+RUDENESS, WARMTH = "rudeness", "warmth"  # what is told of a whole text
 SECOND = "second"  # the folder, inside that of the weights, of the second reader
 _IN_DOUBT = 0.2  # the chance of a family from which the second reader is asked as well
 BY_MODEL = ".model"  # what the name of each of its findings ends with
@@ -47,9 +48,9 @@ class Member:
         told = self._judge.judge(self._read(text), sentences, KIND)
         return self._slope * told + self._offset
 
-    def rudeness_of(self, text: str) -> "Array":
-        """Return the log odds that a whole text hurts, (1, 1)."""
-        return self._judge.judge(self._read(text), [Span(0, len(text))], "rudeness")
+    def whole(self, text: str, head: str) -> "Array":
+        """Return what a head tells of a whole text, as log odds, (1, 1)."""
+        return self._judge.judge(self._read(text), [Span(0, len(text))], head)
 
 
 class ToneModel:
@@ -93,9 +94,16 @@ class ToneModel:
 
     def rudeness(self, text: str) -> float:
         """Return how likely a text is to hurt, 0 (civil) to 1."""
+        return self._whole(text, RUDENESS)
+
+    def warmth(self, text: str) -> float:
+        """Return how warm people would call a text, 0 (cold) to 1 (heartfelt)."""
+        return self._whole(text, WARMTH)
+
+    def _whole(self, text: str, head: str) -> float:
         from assistant.models.judge import chance_of
 
-        return float(chance_of(self._members[0].rudeness_of(text))[0, 0])
+        return float(chance_of(self._members[0].whole(text, head))[0, 0])
 
 
 def _mean(heard: "Sequence[Array]") -> "Array":

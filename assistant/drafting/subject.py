@@ -57,7 +57,7 @@ _EDGES = " \n\t.,;:!?…\"“”'‘’()-–—*"
 def worded(text: str, marked: Marked) -> str:
     """Return marked words as a draft says them, or nothing where it may not."""
     after = text[marked.span.end :]
-    if _GOES_ON.match(after):
+    if _GOES_ON.match(after) or text[: marked.span.start].endswith(("@", "#")):
         return ""
     number = _NUMBER.match(after)  # platform 1
     said = text[marked.span.start : marked.span.end + (number.end() if number else 0)]

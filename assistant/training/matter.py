@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from assistant.training.held_out import is_held_out
 
 PASSES = {"tiny": 5, "full": 300}
 _FOLDS = 5
-_SURE = 0.65  # share of what is said that should be sendable, on messages not learnt
+_SURE = 0.68  # share of what is said that should be sendable, on messages not learnt
 _FEWEST = 30  # messages that a threshold must rest on
 _STEP = 0.05
 _DECAY = 2e-4
@@ -108,12 +109,19 @@ def threshold_of(best: Sequence[tuple[float, bool]]) -> float:
     return chosen
 
 
-def measure(judge: MatterJudge, judged: Sequence[Judged]) -> MatterFigures:
-    """Hold a judge against what a person said of each clause."""
+def measure(
+    judge: MatterJudge,
+    judged: Sequence[Judged],
+    is_named: Callable[[str, str], bool] = lambda _, __: True,
+) -> MatterFigures:
+    """Hold a judge against what a person said of each clause.
+
+    Only clauses are chosen from that `is_named` allows, given clause and message.
+    """
     chosen = [
         right
         for one in judged
-        for chance, right in _first(judge, one)
+        for chance, right in _first(judge, one, is_named)
         if chance >= judge.threshold
     ]
     return MatterFigures(
@@ -138,11 +146,16 @@ def _mark_of(judged: Sequence[Judged]) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
 
 
-def _first(judge: MatterJudge, one: Judged) -> Iterator[tuple[float, bool | None]]:
+def _first(
+    judge: MatterJudge,
+    one: Judged,
+    is_named: Callable[[str, str], bool] = lambda _, __: True,
+) -> Iterator[tuple[float, bool | None]]:
     """Yield the chance of the likeliest candidate, and whether it can be sent."""
-    chances = judge.chances(one.candidates)
-    if chances:
-        yield max(chances), one.sendable[chances.index(max(chances))]
+    told = zip(judge.chances(one.candidates), one.candidates, one.sendable, strict=True)
+    could = [(chance, right) for chance, c, right in told if is_named(c.text, one.text)]
+    if could:
+        yield max(could, key=itemgetter(0))
 
 
 def _best(judge: MatterJudge, one: Judged) -> Iterator[tuple[float, bool]]:
