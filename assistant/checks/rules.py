@@ -24,15 +24,18 @@ _QUOTED = re.compile(r'"[^"\n]{1,400}"|“[^”\n]{1,400}”|«[^»\n]{1,400}»'
 _LONG_NUMBER = re.compile(r"\d{4}")
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}--[\d#*©®™]]", regex.V1)
 _LINK = regex.compile(r"https?://\S++|\bwww\.\S++")
+_CAPITAL_WORD = regex.compile(r"\b\p{Lu}{2,}+\b")
+_ELLIPSIS = regex.compile(r"\.{3,}+|…")
+_HASHTAG = regex.compile(r"(?<!\w)#\p{L}\w*+")
 _COUNTERS: dict[str, Callable[[str], int]] = {
     "exclamation_marks": lambda text: text.count("!"),
     "question_marks": lambda text: text.count("?"),
-    "capital_words": lambda text: len(regex.findall(r"\b\p{Lu}{2,}+\b", text)),
+    "capital_words": lambda text: len(_CAPITAL_WORD.findall(text)),
     "emoji": lambda text: len(_EMOJI.findall(text)),
     "words": lambda text: len(text.split()),
     "sentences": lambda text: len(sentence_spans(text)),
-    "ellipses": lambda text: len(regex.findall(r"\.{3,}+|…", text)),
-    "hashtags": lambda text: len(regex.findall(r"(?<!\w)#\p{L}\w*+", text)),
+    "ellipses": lambda text: len(_ELLIPSIS.findall(text)),
+    "hashtags": lambda text: len(_HASHTAG.findall(text)),
     "links": lambda text: len(_LINK.findall(text)),
 }
 Owner = tuple[int, str, int]  # rule number; phrases, unless or swap; which of them
