@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,12 @@ def test_architecture_modules_stay_small():
         if (lines := len(path.read_text().splitlines())) > 300
     }
     assert long == {}
+
+
+def test_architecture_an_installed_copy_brings_every_model_that_runs():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    found = {path.parent.name for path in (ROOT / "models").glob("*/manifest.json")}
+    only_for_training = {"encoder"}
+    brought = {source for source in wheel if source.startswith("models/")}
+    assert brought == {f"models/{name}" for name in found - only_for_training}
