@@ -117,6 +117,31 @@ def test_trained_a_topic_that_rules_saw_settles_an_unsure_one(library):
 
 
 @pytest.mark.parametrize(
+    ("reason", "glad", "severity", "topic"),
+    [
+        (ContactReason.DISSATISFACTION, 0.2, 0.3, "general_feedback"),
+        (ContactReason.DISSATISFACTION, 0.1, 0.3, "general_complaint"),
+        (ContactReason.DISSATISFACTION, 0.2, 0.5, "general_complaint"),
+        (ContactReason.SATISFACTION, 0.7, 0.3, "general_feedback"),
+        (ContactReason.SATISFACTION, 0.9, 0.3, "general_praise"),
+    ],
+)
+def test_trained_what_may_be_praise_or_blame_is_thanked_for(
+    library, reason, glad, severity, topic
+):
+    either = replace(
+        OPINION,
+        reasons=dict.fromkeys(ContactReason, 0.0)
+        | {ContactReason.SATISFACTION: glad, ContactReason.DISSATISFACTION: 1 - glad},
+        topics={"late_delivery": 0.2, "product_praise": 0.2, "how_to": 0.6},
+        graver=(severity,) * 3 + (0.0,),
+    )
+    told = replace(BY_RULES, reason=reason, evidence=(), scores={})
+    choice = join_choice(either, told, library.topics, troll=False)
+    assert (choice.reason, choice.topic) == (reason, topic)
+
+
+@pytest.mark.parametrize(
     ("likely", "topic"), [(0.44, "general_complaint"), (0.46, "late_delivery")]
 )
 def test_trained_a_topic_must_be_likely_among_all_there_are(library, likely, topic):

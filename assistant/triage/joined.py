@@ -32,6 +32,9 @@ _LEFT_TO_RULES = frozenset(
 # an answer to the wrong matter is worse than one that names none.
 _SURE_TOPIC = 0.45
 _TOPIC_BY_RULES = 0.02
+_HURT = (ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT)
+_EITHER = 0.15  # how likely the opposite of what was read must be to count
+_LITTLE = 2.5  # severity below which an answer may be as open as that
 _DANGER = 0.5  # how likely all topics that go to safety must be together
 _SURE_DANGER = 0.6  # and how likely it is that safety must see it
 _NEAR = 0.3  # of the likeliest: how likely one is that the rules may choose
@@ -72,6 +75,8 @@ def join_choice(
     danger = _danger(opinion, topics) if topic == FALLBACKS[reason] else ""
     if danger:
         reason, topic = topics[danger].contact_reason, danger
+    elif topic == FALLBACKS[reason] and _may_be_either(opinion, reason):
+        topic = FALLBACKS[ContactReason.FEEDBACK]
     if abroad and _has_words(by_rules):
         reason, topic = by_rules.reason, by_rules.topic
     kept = tuple(
@@ -163,6 +168,19 @@ def _topic(
         return best
     near = told >= max(_NEAR * first, _TOPIC_BY_RULES * sum(within.values()))
     return by_rules.topic if near and _has_words(by_rules) else FALLBACKS[reason]
+
+
+def _may_be_either(opinion: Opinion, reason: ContactReason) -> bool:
+    """Say whether praise may be blame or blame praise, where not much is at stake.
+
+    Such a message is thanked for: an apology for a kind word, or joy at bitter irony,
+    would be worse than either.
+    """
+    glad = opinion.reasons[ContactReason.SATISFACTION]
+    hurt = sum(opinion.reasons[one] for one in _HURT)
+    other = glad if reason in _HURT else hurt
+    either = reason in _HURT or reason is ContactReason.SATISFACTION
+    return either and other >= _EITHER and opinion.severity < _LITTLE
 
 
 def _danger(opinion: Opinion, topics: Mapping[str, Topic]) -> str:
