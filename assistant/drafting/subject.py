@@ -51,6 +51,14 @@ _NUMBER = regex.compile(
     r" \d{1,3}\b(?! ?(?:%|[ap]m|min|h(?:ou)?r|day|night|week|month|year|time|of|[A-Z]))"
 )
 _BEFORE_NUMBER = regex.compile(r" (?:on|at|for|by|in|from|since|until) \d{1,3}$")
+_HANDLE = regex.compile(r"[@#](\w{2,30}+)")
+_SHORTEST = 4  # letters of a firm's name that a handle is searched for
+# To name these in public would say that somebody is in need, or was wronged.
+_IN_NEED = regex.compile(
+    r"&amp|\b(?:debts?|arrears|overdrafts?|bankruptc\w+|insolvenc\w+|evictions?|"
+    r"foreclosures?|repossess\w+|bailiffs?|(?:identity )?theft|fraud|scam)\b",
+    regex.I,
+)
 _EDGES = " \n\t.,;:!?…\"“”'‘’()-–—*"
 
 
@@ -73,7 +81,16 @@ def worded(text: str, marked: Marked) -> str:
     said = _WHOSE.sub(lambda match: _TURNS[match[0].lower()], said)
     label = _told_whose(text, marked.span.start) or marked.label
     phrase = f"{_article(label, said)}{said}"
+    if _IN_NEED.search(said) or _is_in_a_handle(said, text):
+        return ""
     return "" if is_unkind(phrase) or find_private(phrase) else phrase
+
+
+def _is_in_a_handle(said: str, text: str) -> bool:
+    """Say whether the thing is the firm itself: "Hulu" of "@hulu_support"."""
+    last = said.rsplit(maxsplit=1)[-1].lower()
+    handles = (match[1].lower() for match in _HANDLE.finditer(text))
+    return len(last) >= _SHORTEST and any(last in handle for handle in handles)
 
 
 def _whole(said: str) -> str:
