@@ -42,6 +42,7 @@ class Marker:
             head: float(judge.settings["thresholds"][head]) for head in HEADS
         }
         self.mark = lru_cache(maxsize=_REMEMBERED)(self._mark)
+        self._thing = lru_cache(maxsize=_REMEMBERED)(self._worded)
 
     @classmethod
     def open(cls, folder: Path) -> "Marker":
@@ -62,9 +63,8 @@ class Marker:
     def subject(self, text: str) -> str:
         """Return what a text is about as a phrase with its article, or nothing."""
         marked = self.mark(text).subject
-        if marked is None or marked.chance < self.thresholds[SUBJECT]:
-            return ""
-        return worded(text, marked)
+        sure = marked is not None and marked.chance >= self.thresholds[SUBJECT]
+        return self._thing(text) if sure else ""
 
     def borne(self, text: str) -> Borne:
         """Return how long the writer has waited and how often they have asked."""
@@ -76,9 +76,12 @@ class Marker:
 
     def is_named(self, said: str, text: str) -> bool:
         """Say whether words speak of what a text is about, sure of that or not."""
+        thing = self._thing(text).lower().split()
+        return bool(thing) and thing[-1] in said.lower().split()
+
+    def _worded(self, text: str) -> str:
         marked = self.mark(text).subject
-        phrase = worded(text, marked) if marked else ""
-        return bool(phrase) and phrase.split()[-1].lower() in said.lower().split()
+        return worded(text, marked) if marked else ""
 
     def _sure_words(self, text: str, marked: Marked | None) -> str:
         if marked is None or marked.chance < self.thresholds[BORNE]:

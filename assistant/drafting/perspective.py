@@ -6,7 +6,7 @@ left out is put back where the verb tells whose it was, and the tense stays.
 
 import regex
 
-_TURNS = {
+TURNS = {
     "i": "you",
     "i'm": "you're",
     "im": "you're",
@@ -79,7 +79,7 @@ _AGREES = {
     "doesn't": "don't",
     "does": "do",
 }
-_DAYS = frozenset(
+DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april "
     "june july august september october november december christmas easter".split()
 )
@@ -203,9 +203,9 @@ def _said(piece: str, before: str, earlier: str, after: str) -> str:
     if word in ("you", "u"):
         is_object = not after or not after[0].isalpha() or _OBJECT.fullmatch(before)
         return "us" if is_object else "we"
-    if word in _TURNS and piece != "US":
-        return _TURNS[word]
-    if word in _DAYS:
+    if word in TURNS and piece != "US":
+        return TURNS[word]
+    if word in DAYS:
         return word.capitalize()
     if not before and (len(piece) == 1 or not piece.isupper()):
         return word

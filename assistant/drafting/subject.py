@@ -10,6 +10,7 @@ from bisect import bisect_left
 import regex
 
 from assistant.drafting.marking import Marked
+from assistant.drafting.perspective import DAYS, TURNS
 from assistant.drafting.sifting import is_hanging, is_unkind
 from assistant.privacy import find_private
 from assistant.schema import Span
@@ -22,7 +23,9 @@ SUBJECTS = ("your", "our", "the", "a", BARE)
 _ACRONYM = 5  # letters; a longer word of capitals was shouted
 _MOST_WORDS = 7
 _LONGEST = 60  # characters
-_PLAIN = regex.compile(r"^[\p{L}\p{N}](?:[\p{L}\p{N}\s'’&+/-]|(?<=\d)[.:](?=\d))*+$")
+_PLAIN = regex.compile(
+    r"^[\p{L}\p{N}](?:[\p{L}\p{N}\s'’+/-]|&(?!amp)|(?<=\d)[.:](?=\d))*+$"
+)
 _LONG_NUMBER = regex.compile(r"\d{4,}")
 _DETERMINER = regex.compile(
     r"^(?:my|your|ur|our|the|an?|this|that|these|those|his|her|their|its|some|any|all)"
@@ -33,8 +36,7 @@ _PERSON = regex.compile(
     r"\b(?:i|me|we|us|you|u|he|she|him|they|them|myself|it|mine|ours)\b|n['’]t\b",
     regex.I,
 )
-_TURNS = {"my": "your", "our": "your", "your": "our", "ur": "our"}
-_DAY = regex.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_DAY = regex.compile(rf"\b(?:{'|'.join(sorted(DAYS))})\b")
 _WHOSE = regex.compile(r"\b(?:my|our|your|ur)\b", regex.I)
 _OWNER = regex.compile(r"\b(my|our|your|ur)\s+$", regex.I)
 # What is said with a vowel first: "an hour", "an RSS feed", but "a one bed flat".
@@ -55,7 +57,7 @@ _HANDLE = regex.compile(r"[@#](\w{2,30}+)")
 _SHORTEST = 4  # letters of a firm's name that a handle is searched for
 # To name these in public would say that somebody is in need, or was wronged.
 _IN_NEED = regex.compile(
-    r"&amp|\b(?:debts?|arrears|overdrafts?|bankruptc\w+|insolvenc\w+|evictions?|"
+    r"\b(?:debts?|arrears|overdrafts?|bankruptc\w+|insolvenc\w+|evictions?|"
     r"foreclosures?|repossess\w+|bailiffs?|(?:identity )?theft|fraud|scam)\b",
     regex.I,
 )
@@ -78,7 +80,7 @@ def worded(text: str, marked: Marked) -> str:
         return ""
     said = _quiet(said, text, marked.span)
     said = _DAY.sub(lambda match: match[0].capitalize(), said)
-    said = _WHOSE.sub(lambda match: _TURNS[match[0].lower()], said)
+    said = _WHOSE.sub(lambda match: TURNS[match[0].lower()], said)
     label = _told_whose(text, marked.span.start) or marked.label
     phrase = f"{_article(label, said)}{said}"
     if _IN_NEED.search(said) or _is_in_a_handle(said, text):
@@ -105,7 +107,7 @@ def _whole(said: str) -> str:
 def _told_whose(text: str, start: int) -> str:
     """Return whose it is where the message says so, turned to our side, or nothing."""
     found = _OWNER.search(text[:start])
-    return _TURNS[found[1].lower()] if found else ""
+    return TURNS[found[1].lower()] if found else ""
 
 
 def _quiet(said: str, text: str, span: Span) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from assistant.drafting.borne import possible
 from assistant.schema import Tone
 
 
@@ -42,10 +43,10 @@ class Words:
 class Told:
     """What was found to say about one message, for every tone that was asked for."""
 
-    matters: Mapping[str, str]
-    ruled: str
-    acknowledgements: Mapping[Tone, Sequence[str]]
-    backend: str
+    matters: Mapping[str, str] = field(default_factory=dict)
+    ruled: str = ""
+    acknowledgements: Mapping[Tone, Sequence[str]] = field(default_factory=dict)
+    backend: str = ""
     notes: tuple[str, ...] = ()
     subject: str = ""
     borne: Mapping[Tone, str] = field(default_factory=dict)
@@ -54,7 +55,8 @@ class Told:
         """Yield what could be said, the most telling first, nothing at all last."""
         borne = self.borne.get(tone, "")
         for words in self._telling(tone):
-            first = words.acknowledgement or borne
+            again = any(possible(words.matters.get("clause", "")))
+            first = words.acknowledgement or ("" if again else borne)
             yield replace(words, subject=self.subject, acknowledgement=first)
         if self.subject or borne:
             yield Words()

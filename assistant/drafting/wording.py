@@ -82,7 +82,7 @@ class Wording:
         """
         topic = self._library.topics.get(read.topic)
         if topic and topic.escalate == "safety":
-            return Told({}, "", {}, "")
+            return Told()
         return self.about(
             message,
             tones,
@@ -110,9 +110,9 @@ class Wording:
         A model that does not answer is told in the notes, and templates speak alone.
         """
         if language != ENGLISH:
-            return Told({}, "", {}, "")
+            return Told()
         ruled = self._own_clause(message, glad, grave)
-        told = Told({}, ruled, {}, "", self._notes)
+        told = Told(ruled=ruled, notes=self._notes)
         if self._marker and not grave:  # to name a thing may belittle what happened
             told = self._with_marks(self._marker, told, message, glad)
         if self._model is None or grave:
@@ -136,7 +136,7 @@ class Wording:
         """Add what the message is about, and what its writer has borne."""
         told = replace(told, subject=marker.subject(message.text))
         borne = marker.borne(message.text)
-        if glad or not borne.known or (borne.wait and borne.wait in told.ruled):
+        if glad or not borne.known:
             return told
         choice = zlib.crc32(message.text.encode())  # not the same words for everybody
         sayings = self._library.acknowledgements.get(borne.known, {})

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from assistant.errors import Mistake
-from assistant.library.border import Border, read_document
+from assistant.library.border import Border, LadderFile, read_if_there
 from assistant.library.lines import Line, TemplateMistake, parse_line
-from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
+from assistant.library.yaml_files import YamlDocument
 from assistant.schema import Tone
 
 Known = Literal["wait", "times", "both"]
@@ -31,29 +31,16 @@ class Saying:
 Acknowledgements = Mapping[Known, Mapping[Tone, tuple[Saying, ...]]]
 
 
-class _LadderFile(Border):
-    formal: list[str]
-    plain: list[str]
-    warm: list[str]
-    heartfelt: list[str]
-
-
 class _AcknowledgementsFile(Border):
-    wait: _LadderFile
-    times: _LadderFile
-    both: _LadderFile
+    wait: LadderFile
+    times: LadderFile
+    both: LadderFile
 
 
 def load_acknowledgements(path: Path) -> tuple[Acknowledgements, list[Mistake]]:
     """Read the sentences, and every mistake in them; a library may have none."""
-    if not path.exists():
-        return {}, []
-    try:
-        document = read_yaml(path)
-    except YamlMistake as error:
-        return {}, [error.mistake]
-    content, mistakes = read_document(document, _AcknowledgementsFile)
-    if content is None:
+    document, content, mistakes = read_if_there(path, _AcknowledgementsFile)
+    if document is None or content is None:
         return {}, mistakes
     sayings = {
         known: {

@@ -29,6 +29,15 @@ class Border(BaseModel):
     )
 
 
+class LadderFile(Border):
+    """Sentences for each tone."""
+
+    formal: list[str]
+    plain: list[str]
+    warm: list[str]
+    heartfelt: list[str]
+
+
 def _as_phrase(source: str) -> str:
     Phrase.parse(source)
     return source
@@ -47,6 +56,19 @@ def read_document(
         return shape.model_validate(document.data, strict=False), []
     except ValidationError as error:
         return None, [_mistake(document, shape, one) for one in error.errors()]
+
+
+def read_if_there(
+    path: Path, shape: type[Shape]
+) -> tuple[YamlDocument | None, Shape | None, list[Mistake]]:
+    """Return a file and what it says in its shape; a file may also not be there."""
+    if not path.exists():
+        return None, None, []
+    try:
+        document = read_yaml(path)
+    except YamlMistake as error:
+        return None, None, [error.mistake]
+    return document, *read_document(document, shape)
 
 
 def read_each(

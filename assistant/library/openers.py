@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from assistant.errors import Mistake
-from assistant.library.border import Border, read_document
+from assistant.library.border import Border, LadderFile, read_if_there
 from assistant.library.lines import Line, TemplateMistake, parse_line
-from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
+from assistant.library.yaml_files import YamlDocument
 from assistant.schema import Tone
 
 Opening = Literal["dm", "dm_first", "email", "phone", "in_person"]
@@ -39,31 +39,18 @@ class OpenerLine:
 Openers = Mapping[Opening, Mapping[Tone, tuple[OpenerLine, ...]]]
 
 
-class _LadderFile(Border):
-    formal: list[str]
-    plain: list[str]
-    warm: list[str]
-    heartfelt: list[str]
-
-
 class _OpenersFile(Border):
-    dm: _LadderFile
-    dm_first: _LadderFile
-    email: _LadderFile
-    phone: _LadderFile
-    in_person: _LadderFile
+    dm: LadderFile
+    dm_first: LadderFile
+    email: LadderFile
+    phone: LadderFile
+    in_person: LadderFile
 
 
 def load_openers(path: Path) -> tuple[Openers, list[Mistake]]:
     """Read the openers of a language, and every mistake; a library may have none."""
-    if not path.exists():
-        return {}, []
-    try:
-        document = read_yaml(path)
-    except YamlMistake as error:
-        return {}, [error.mistake]
-    content, mistakes = read_document(document, _OpenersFile)
-    if content is None:
+    document, content, mistakes = read_if_there(path, _OpenersFile)
+    if document is None or content is None:
         return {}, mistakes
     openers = {
         opening: {

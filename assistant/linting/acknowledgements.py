@@ -6,9 +6,9 @@ from pathlib import Path
 from assistant.checks import Checks
 from assistant.errors import Mistake
 from assistant.library import Acknowledgements
-from assistant.schema import Channel, Context
+from assistant.linting.replies import IN_PUBLIC
+from assistant.schema import Context
 
-_IN_PUBLIC = Channel("lint", "anywhere public", None, "none", public=True, form="post")
 _EXAMPLES = {"wait": "seven weeks", "times": "four times"}
 
 
@@ -20,7 +20,7 @@ def lint_acknowledgements(
         for tone, each in ladder.items():
             if not each:
                 yield Mistake(path, 1, f"{known}.{tone}: has no sentence")
-            context = Context(_IN_PUBLIC, True, tone=tone)
+            context = Context(IN_PUBLIC, True, tone=tone)
             for one in each:
                 text = one.line.render(_EXAMPLES) or ""
                 for finding in checks.errors(text, context):

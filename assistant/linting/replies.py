@@ -15,7 +15,7 @@ _CORE_LIMIT_PLAIN = 135  # so that one tone fits the 150 of TikTok
 _PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
 _TURNED = frozenset(["matter", "subject", "acknowledgement"])
 _CONTACTS = ("contact", "status_page", "phone", "email")
-_ANYWHERE = Channel("lint", "anywhere public", None, "none", public=True, form="post")
+IN_PUBLIC = Channel("lint", "anywhere public", None, "none", public=True, form="post")
 
 
 def lint_reply(
@@ -111,7 +111,7 @@ def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
     """Check the example text and the template's own words as if they went out."""
     values = dict(reply.example)
     ours = tuple(values[name] for name in _CONTACTS if name in values)
-    in_public = Context(_ANYWHERE, True, Brand(contacts=ours), tone=reply.tone)
+    in_public = Context(IN_PUBLIC, True, Brand(contacts=ours), tone=reply.tone)
     in_public = replace(in_public, language=reply.language)
     in_private = replace(in_public, public=False)
     here = [line for line in reply.lines if line.place == "here"]
