@@ -151,3 +151,15 @@ def teacher(tmp_path_factory) -> Path:
     BertModel(config).save_pretrained(folder)
     (folder / "vocab.txt").write_text("".join(f"{piece}\n" for piece in known))
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A real browser without a window."""
+    from playwright.sync_api import sync_playwright
+    from screens_kit import CHROMIUM, FLAGS
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

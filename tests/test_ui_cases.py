@@ -2,8 +2,8 @@
 
 import pytest
 from conversation_kit import FOLDER, Clock, read
-from playwright.sync_api import expect, sync_playwright
-from test_ui import CHROMIUM, FLAGS, HOSTILE, WAIT, Server, expect_words
+from playwright.sync_api import expect
+from screens_kit import HOSTILE, WAIT, Server, expect_words
 
 from assistant.store import State
 
@@ -19,14 +19,6 @@ WIDTHS = [1280, 400]
 def server(templates, tmp_path):
     with Server(templates, tmp_path) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def open_cases(browser, server, width=1280):

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from test_ui import CHROMIUM, FLAGS, WAIT, Server, draft, expect_words
+from playwright.sync_api import expect
+from screens_kit import WAIT, Server, draft, expect_words
 from test_ui_cases import hear, open_cases
 
 PARCEL = (
@@ -29,14 +29,6 @@ def server(templates, reading, tmp_path_factory):
     folder = tmp_path_factory.mktemp("topics")
     with Server(templates, folder, reading=reading) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[1280, 400])
