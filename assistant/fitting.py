@@ -13,6 +13,8 @@ _ROOMY = 1000  # from this many units on there is room for paragraphs
 _OPENERS = frozenset(
     [
         *("a", "an", "the", "this", "that", "these", "those", "there", "there's"),
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("eleven", "twelve", "over", "nearly", "almost", "several"),
         *("it", "its", "it's", "that's", "we", "we're", "we've", "we'd", "we'll"),
         *("you", "you're", "you've", "you'd", "you'll", "your", "our", "they", "one"),
         *("thank", "thanks", "sorry", "please", "could", "would", "can", "is", "are"),

@@ -2,9 +2,10 @@
 
 import pytest
 
-from assistant.drafting import Told
+from assistant.drafting import Told, Words
 from assistant.drafting.borne import spell_of, times_of
-from assistant.schema import Tone
+from assistant.engine import Engine
+from assistant.schema import Customer, Tone
 
 FIRST = {Tone.WARM: "Seven weeks is far too long to be left waiting."}
 
@@ -59,3 +60,19 @@ def test_borne_is_not_said_beside_a_clause_that_tells_it(clause, first):
     said = list(Told(ruled=clause, borne=FIRST).candidates(Tone.WARM))
     assert said[0].acknowledgement == first
     assert said[-1].acknowledgement == ""
+
+
+def test_borne_begins_small_behind_a_greeting(message):
+    text = (
+        "been waiting 7 weeks for my refund on the armchair, nobody tells me anything"
+    )
+    dana = Customer(name="Dana")
+    engine = Engine.open(model="none")
+    drafts = engine.reply(message(text, customer=dana)).drafts
+    assert drafts[0].draft.text.startswith("Hi Dana, seven weeks is far too long")
+
+
+def test_borne_what_a_model_said_is_the_models_only_where_it_stands():
+    words = Words({"noun": "a sofa"}, backend="some", by_model=frozenset({"matter"}))
+    assert words.source_of("We're sorry about the sofa.") == "template"
+    assert words.source_of("A sofa like that is no joy.") == "model"

@@ -70,8 +70,10 @@ def write(
         draft = Draft((), tone, template.topic, language=texts.language)
         for words in told.candidates(tone):
             filled = {**values, **words.values()}
-            sentences = _sentences(message, template, place, filled, words, texts)
-            yield replace(draft, sentences=tuple(sentences), source=words.source)
+            said = tuple(_sentences(message, template, place, filled, words, texts))
+            by_model = any(one.source == "model" for one in said)
+            source = words.source if by_model else draft.source
+            yield replace(draft, sentences=said, source=source)
         brief = _brief(message, template, place, values, texts)
         yield replace(draft, sentences=tuple(brief), brief=True)
 
@@ -90,7 +92,7 @@ def _sentences(
     for line, drop, paragraph in _lines(template, place, texts):
         text = line.render(values)
         if text:
-            source = words.source_of(line.placeholders)
+            source = words.source_of(text)
             text = in_house_words(text, message)
             yield Sentence(text, source=source, drop=drop, paragraph=paragraph)
     yield from sign_off(message, values, texts)

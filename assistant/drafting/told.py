@@ -34,9 +34,14 @@ class Words:
         about = {"acknowledgement": self.acknowledgement, "subject": self.subject}
         return {"matter": matter, **about, **shapes}
 
-    def source_of(self, placeholders: frozenset[str]) -> Literal["template", "model"]:
-        """Say who wrote a sentence that names these placeholders."""
-        return "model" if self.by_model & placeholders else "template"
+    def source_of(self, said: str) -> Literal["template", "model"]:
+        """Say who wrote a sentence: the model, where words of its stand in it."""
+        said = said.casefold()
+        matters = self.matters.values() if "matter" in self.by_model else ()
+        filled = "acknowledgement" in self.by_model
+        theirs = (*matters, self.acknowledgement if filled else "")
+        spoke = any(words and words.casefold() in said for words in theirs)
+        return "model" if spoke else "template"
 
 
 @dataclass(frozen=True, slots=True)
