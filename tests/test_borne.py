@@ -4,8 +4,8 @@ import pytest
 
 from assistant.drafting import Told, Words
 from assistant.drafting.borne import spell_of, times_of
-from assistant.engine import Engine
-from assistant.schema import Customer, Tone
+from assistant.fitting import join
+from assistant.schema import Sentence, Tone
 
 FIRST = {Tone.WARM: "Seven weeks is far too long to be left waiting."}
 
@@ -62,14 +62,15 @@ def test_borne_is_not_said_beside_a_clause_that_tells_it(clause, first):
     assert said[-1].acknowledgement == ""
 
 
-def test_borne_begins_small_behind_a_greeting(message):
-    text = (
-        "been waiting 7 weeks for my refund on the armchair, nobody tells me anything"
+@pytest.mark.parametrize("wait", ["Seven weeks", "Over two hours", "An hour"])
+def test_borne_begins_small_behind_a_greeting(x, wait):
+    greeting = Sentence("Hi Dana,", role="greeting")
+    body = Sentence(f"{wait} is far too long to be left waiting.")
+    said = join([greeting, body], x)
+    assert (
+        said
+        == f"Hi Dana, {wait[0].lower()}{wait[1:]} is far too long to be left waiting."
     )
-    dana = Customer(name="Dana")
-    engine = Engine.open(model="none")
-    drafts = engine.reply(message(text, customer=dana)).drafts
-    assert drafts[0].draft.text.startswith("Hi Dana, seven weeks is far too long")
 
 
 def test_borne_what_a_model_said_is_the_models_only_where_it_stands():
