@@ -71,6 +71,9 @@ def language(
         list[str] | None,
         typer.Option(help="Leave out pretraining, echoes or own: an ablation."),
     ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.01, help="Of learning in all; else as preset.")
+    ] = None,
 ) -> None:
     """Train the language model that drafts speak with, and write its folder."""
     from assistant.training.language.presets import PRESETS
@@ -83,7 +86,10 @@ def language(
     if unknown:
         raise InputError(f"cannot leave out {', '.join(sorted(unknown))}")
     use = Ingredients(**dict.fromkeys(left_out, False))
-    recipe = Recipe(PRESETS[preset], corpus, work, data, use)
+    chosen = PRESETS[preset]
+    if minutes is not None:
+        chosen = chosen.within(minutes, pretraining=use.pretraining)
+    recipe = Recipe(chosen, corpus, work, data, use)
     recipe.run(typer.echo)
     figures = recipe.export(out)
     typer.echo(f"{out}: held-out loss {figures:.3f} nats a token")

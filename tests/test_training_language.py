@@ -107,6 +107,100 @@ def test_pack_teaches_every_word_of_a_talk(shipped):
 
 
 @pytest.mark.slow
+def test_pack_fills_rows_that_wait_before_it_begins_another(shipped):
+    from assistant.training.language.packing import encode_lesson, pack
+
+    clause = mark_of("clause")
+    large, small = as_job("late " * 40, clause, "late"), as_job("late", clause, "late")
+    each = [encode_lesson(one, shipped.tokenizer)[0] for one in (large, small)]
+    length = sum(map(len, each))
+    rows = pack([large] * 3 + [small] * 3, shipped.tokenizer, length=length)
+    customer = shipped.tokenizer.token_to_id(CUSTOMER)
+    assert (rows.tokens == customer).sum(axis=1).tolist() == [2, 2, 2]
+
+
+def _loss_and_gradients(loss, hidden, table):
+    import torch
+
+    inputs = [one.clone().requires_grad_() for one in (hidden, table)]
+    value = loss(*inputs)
+    torch.autograd.backward(value)
+    return [value.detach(), *(one.grad for one in inputs)]
+
+
+@pytest.mark.slow
+def test_summed_loss_is_the_cross_entropy_with_its_gradients():
+    import torch
+
+    from assistant.training.language.arithmetic import summed_loss
+
+    torch.manual_seed(1)
+    hidden, table = torch.randn(700, 32), 0.3 * torch.randn(90, 32)
+    targets, weights = torch.randint(0, 90, (700,)), torch.rand(700)
+
+    def plain(hidden, table):
+        logits = hidden @ table.T
+        each = torch.nn.functional.cross_entropy(logits, targets, reduction="none")
+        return (each * weights).sum()
+
+    def ours(hidden, table):
+        return summed_loss(hidden, table, targets, weights)
+
+    wanted = _loss_and_gradients(plain, hidden, table)
+    found = _loss_and_gradients(ours, hidden, table)
+    for one, other in zip(found, wanted, strict=True):
+        assert (one - other).norm() < 0.01 * other.norm()
+
+
+@pytest.mark.slow
+def test_prepare_changes_how_a_model_attends_and_not_what_it_says():
+    import torch
+
+    from assistant.training.language.arithmetic import prepare
+    from assistant.training.language.learning import new_model
+    from assistant.training.language.presets import PRESETS
+
+    model = new_model(PRESETS["tiny"].shape, seed=1)
+    tokens = torch.randint(0, 600, (3, 24))
+    with torch.inference_mode():
+        before = model(tokens).logits
+        prepare(model, torch.device("cpu"))
+        after = model(tokens).logits
+    assert not torch.equal(before, after)
+    assert (after - before).norm() < 0.02 * before.norm()
+
+
+@pytest.mark.parametrize(
+    ("pretraining", "shares"), [(True, (7.0, 1.8)), (False, (0.0, 8.8))]
+)
+def test_within_shares_the_minutes_between_the_stages(pretraining, shares):
+    from assistant.training.language.presets import PRESETS
+
+    preset = PRESETS["cpu"].within(8.8, pretraining=pretraining)
+    given = preset.pretraining.minutes, preset.tuning.minutes
+    assert given == pytest.approx(shares)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left_out", ["pretraining", "echoes", "own"])
+def test_train_language_leaves_out_what_it_is_told_to(left_out, tmp_path):
+    _write_corpus(tmp_path / "corpus")
+    command = [sys.executable, "-m", "assistant", "train", "language"]
+    options = {
+        "--preset": "tiny",
+        "--minutes": "0.1",
+        "--without": left_out,
+        **{f"--{name}": str(tmp_path / name) for name in ("corpus", "work", "out")},
+    }
+    words = [word for option in options.items() for word in option]
+    run = subprocess.run(command + words, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "out" / "model.safetensors").is_file()
+    learnt = (tmp_path / "work" / "pretraining").exists()
+    assert learnt == (left_out != "pretraining")
+
+
+@pytest.mark.slow
 def test_recipe_runs_to_a_model_that_opens_and_goes_on_where_it_stopped(tmp_path):
     from assistant.training.language.presets import PRESETS
     from assistant.training.language.recipe import Recipe

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from assistant.training.language.arithmetic import prepare, summed_loss
 from assistant.training.language.packing import Rows
 from assistant.training.language.presets import Shape, Stage
 
@@ -70,6 +71,7 @@ def learn(
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     nn.Module.to(model, device)
+    prepare(model, device)
     model.train()
     optimizers = _optimizers(model, stage.rate)
     progress = _take_up(folder, model, optimizers)
@@ -113,9 +115,12 @@ def loss_of(model: LlamaForCausalLM, rows: Rows, *, batch: int = 16) -> float:
                 rows.weights[start : start + batch],
             )
             full = (part[0], (part[1] == part[1].max()).astype(np.uint8) * 255)
-            summed, weighed = _weighed_loss(model, full, device)
-            total += float(summed)
-            weight += float(weighed)
+            hidden, table, targets, weights = _asked(model, full, device)
+            losses = nn.functional.cross_entropy(
+                hidden @ table.T, targets, reduction="none"
+            )
+            total += float((losses * weights).sum())
+            weight += float(weights.sum())
     return total / max(weight, 1.0)
 
 
@@ -126,8 +131,9 @@ def _step(
     device: torch.device,
 ) -> float:
     with torch.autocast(device.type, dtype=torch.bfloat16):
-        summed, weight = _weighed_loss(model, batch, device)
-    loss = summed / weight
+        hidden, table, targets, weights = _asked(model, batch, device)
+    summed = summed_loss(hidden, table, targets, weights)
+    loss = summed / weights.sum().clamp(min=1.0)
     torch.autograd.backward(loss)
     nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
     for optimizer in optimizers:
@@ -136,20 +142,18 @@ def _step(
     return float(loss.detach())
 
 
-def _weighed_loss(
+def _asked(
     model: LlamaForCausalLM,
     batch: tuple[np.ndarray, np.ndarray],
     device: torch.device,
-) -> tuple[torch.Tensor, torch.Tensor]:
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return what the model thinks where a token counts, and what is right there."""
     tokens = torch.from_numpy(batch[0].astype(np.int64)).to(device)  # (B, T)
     weights = torch.from_numpy(batch[1][:, 1:].astype(np.float32)).to(device) / 255
-    hidden = model.model(input_ids=tokens[:, :-1]).last_hidden_state  # (B, T-1, D)
-    counts = weights > 0
-    logits = model.lm_head(hidden[counts]).float()  # (N, V): padding costs nothing
-    losses = nn.functional.cross_entropy(
-        logits, tokens[:, 1:][counts], reduction="none"
-    )
-    return (losses * weights[counts]).sum(), weights.sum().clamp(min=1.0)
+    read = model.model(input_ids=tokens[:, :-1], use_cache=False)
+    counts = weights > 0  # padding costs nothing
+    hidden = read.last_hidden_state[counts]  # (N, D)
+    return hidden, model.lm_head.weight, tokens[:, 1:][counts], weights[counts]
 
 
 def _optimizers(model: LlamaForCausalLM, rate: float) -> list[torch.optim.Optimizer]:

@@ -13,6 +13,7 @@ from assistant.training.language.pairs import Lesson
 _READ_WEIGHT = 40  # of 255: in a job, the words read teach little
 _FULL_WEIGHT = 255
 _BATCH = 2000  # lessons encoded at once
+_OPEN = 12  # rows that wait for a lesson that fills them
 Encoded = tuple[list[int], list[int]]
 
 
@@ -48,21 +49,25 @@ class Rows:
 
 def pack(lessons: Iterable[Lesson], tokenizer: Tokenizer, *, length: int) -> Rows:
     """Return rows of `length` tokens; a job is never split, longer talk is."""
-    pad = token_of(tokenizer, PAD)
-    tokens: list[list[int]] = []
-    weights: list[list[int]] = []
-    row: list[int] = []
-    marks: list[int] = []
+    full: list[Encoded] = []
+    open_rows: list[Encoded] = []
     for ids, weigh in _pieces(_encoded(lessons, tokenizer), length):
-        if len(row) + len(ids) > length:
-            tokens.append(row + [pad] * (length - len(row)))
-            weights.append(marks + [0] * (length - len(marks)))
-            row, marks = [], []
-        row = row + ids
-        marks = marks + weigh
-    if row:
-        tokens.append(row + [pad] * (length - len(row)))
-        weights.append(marks + [0] * (length - len(marks)))
+        fitting = [row for row in open_rows if len(row[0]) + len(ids) <= length]
+        row = max(fitting, key=lambda one: len(one[0]), default=([], []))
+        if not fitting:
+            open_rows.append(row)
+        row[0].extend(ids)
+        row[1].extend(weigh)
+        if len(open_rows) > _OPEN:
+            fullest = max(open_rows, key=lambda one: len(one[0]))
+            open_rows = [one for one in open_rows if one is not fullest]
+            full.append(fullest)
+    return _padded(full + open_rows, token_of(tokenizer, PAD), length)
+
+
+def _padded(rows: list[Encoded], pad: int, length: int) -> Rows:
+    tokens = [ids + [pad] * (length - len(ids)) for ids, _ in rows]
+    weights = [weigh + [0] * (length - len(weigh)) for _, weigh in rows]
     return Rows(
         np.array(tokens, dtype=np.uint16).reshape(-1, length),
         np.array(weights, dtype=np.uint8).reshape(-1, length),

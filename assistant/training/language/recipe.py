@@ -118,8 +118,9 @@ class Recipe:
             yield from read_general(
                 self.data, words=self.preset.general, seed=self.preset.seed
             )
-        for text in read_replies(self.corpus):
-            yield Lesson((Turn(AGENT, text),))
+        if self.use.own:
+            for text in read_replies(self.corpus):
+                yield Lesson((Turn(AGENT, text),))
         if self.use.echoes:
             yield from self._echoes()
 
