@@ -28,6 +28,7 @@ _WHAT = {
     "clause": "what happened, by the chosen clause",
     "subject": "the thing it is about",
     "borne": "how long they waited or how often they asked",
+    "impact": "what else they have been through",
     "template": "the words of the template alone",
 }
 _GRAVE = 4  # severity from which only a sure clause is used, and no model
@@ -58,8 +59,11 @@ class Seen:
             return "clause"
         if self.told.subject and self.told.subject in checked.draft.text:
             return "subject"
-        borne = self.told.borne.get(checked.draft.tone, "")
-        return "borne" if borne and borne in checked.draft.text else "template"
+        for what, said in (("borne", self.told.borne), ("impact", self.told.impact)):
+            words = said.get(checked.draft.tone, "")
+            if words and words in checked.draft.text:
+                return what
+        return "template"
 
 
 def main() -> None:
@@ -90,7 +94,12 @@ def _answered(row: dict[str, str], engine: Engine) -> Seen:
     grave = read.severity >= _GRAVE
     kept = engine.wording.dropped.copy()
     told = engine.wording.about(
-        message, (), glad=glad, grave=grave, language=read.language
+        message,
+        (),
+        reason=read.contact_reason,
+        topic=read.topic,
+        grave=grave,
+        language=read.language,
     )
     engine.wording.dropped.clear()  # counted once, in the reply
     engine.wording.dropped.update(kept)

@@ -46,7 +46,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was found to say about one message, for every tone that was asked for."""
+    """What was found to say about one message, for every tone that was asked for.
+
+    `borne` says how long its writer waited or how often they asked, `impact` what else
+    they have been through.
+    """
 
     matters: Mapping[str, str] = field(default_factory=dict)
     ruled: str = ""
@@ -55,16 +59,23 @@ class Told:
     notes: tuple[str, ...] = ()
     subject: str = ""
     borne: Mapping[Tone, str] = field(default_factory=dict)
+    impact: Mapping[Tone, str] = field(default_factory=dict)
 
     def candidates(self, tone: Tone) -> Iterator[Words]:
         """Yield what could be said, the most telling first, nothing at all last."""
-        borne = self.borne.get(tone, "")
+        shown = False
         for words in self._telling(tone):
-            again = any(possible(words.matters.get("clause", "")))
-            first = words.acknowledgement or ("" if again else borne)
+            first = words.acknowledgement or self._shows(words, tone)
+            shown = shown or bool(first)
             yield replace(words, subject=self.subject, acknowledgement=first)
-        if self.subject or borne:
+        if self.subject or shown:
             yield Words()
+
+    def _shows(self, words: Words, tone: Tone) -> str:
+        """Return what shows that the message was read, unless the clause does."""
+        clause = words.matters.get("clause", "")
+        borne = "" if any(possible(clause)) else self.borne.get(tone, "")
+        return borne or ("" if clause else self.impact.get(tone, ""))
 
     def _telling(self, tone: Tone) -> Iterator[Words]:
         matters = self.matters or ({"clause": self.ruled} if self.ruled else {})

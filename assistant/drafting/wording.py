@@ -21,7 +21,7 @@ from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
 from assistant.drafting.told import Told
 from assistant.errors import ModelError
-from assistant.library import Library
+from assistant.library import Ladder, Library
 from assistant.models import JobModel, LanguageModel, Sampling
 from assistant.models.jobs import Ask, Written
 from assistant.schema import Assessment, ContactReason, Message, Tone
@@ -86,7 +86,8 @@ class Wording:
         return self.about(
             message,
             tones,
-            glad=read.contact_reason is ContactReason.SATISFACTION,
+            reason=read.contact_reason,
+            topic=read.topic,
             grave=read.severity >= _GRAVE,
             seed=seed,
             language=read.language,
@@ -97,24 +98,28 @@ class Wording:
         message: Message,
         tones: Sequence[Tone],
         *,
-        glad: bool = False,
+        reason: ContactReason = ContactReason.DISSATISFACTION,
+        topic: str = "",
         grave: bool = False,
         seed: int = 0,
         language: str = ENGLISH,
     ) -> Told:
         """Find what can be said of a message, in every tone at once.
 
-        `glad` says that the customer wrote to praise, `grave` that a wrong word would
-        hurt, so that no model chooses one. Only English words are turned; of
+        `reason` and `topic` say how it was read, `grave` that a wrong word would hurt,
+        so that no model chooses one. Only English words are turned; of
         a message in another language nothing is said.
         A model that does not answer is told in the notes, and templates speak alone.
         """
         if language != ENGLISH:
             return Told()
+        glad = reason is ContactReason.SATISFACTION
         ruled = self._own_clause(message, glad, grave)
         told = Told(ruled=ruled, notes=self._notes)
-        if self._marker and not grave:  # to name a thing may belittle what happened
-            told = self._with_marks(self._marker, told, message, glad)
+        if self._marker:
+            told = self._with_impact(self._marker, told, message.text, reason, topic)
+            if not grave:  # to name a thing may belittle what happened
+                told = self._with_marks(self._marker, told, message, glad)
         if self._model is None or grave:
             return told
         try:
@@ -138,13 +143,17 @@ class Wording:
         borne = marker.borne(message.text)
         if glad or not borne.known:
             return told
-        choice = zlib.crc32(message.text.encode())  # not the same words for everybody
-        sayings = self._library.acknowledgements.get(borne.known, {})
-        said = {
-            tone: each[choice % len(each)].line.render(borne.values()) or ""
-            for tone, each in sayings.items()
-        }
-        return replace(told, borne=said)
+        ladder = self._library.acknowledgements.get(borne.known, {})
+        return replace(told, borne=_said(ladder, message.text, borne.values()))
+
+    def _with_impact(
+        self, marker: Marker, told: Told, text: str, reason: ContactReason, topic: str
+    ) -> Told:
+        """Add what its writer has surely been through, where it can be said."""
+        impacts = self._library.impacts
+        each = (impacts.ladder(one, reason, topic) for one in marker.impacts(text))
+        ladder = next(filter(None, each), {})
+        return replace(told, impact=_said(ladder, text, {}))
 
     def _own_clause(self, message: Message, glad: bool, grave: bool) -> str:
         """Return the customer's own clause; who wrote to praise is not met with it."""
@@ -225,6 +234,16 @@ class Wording:
     def _own_words(self) -> frozenset[str]:
         lines = (line for r in self._library.replies.values() for line in r.lines)
         return _stems(" ".join(line.line.source for line in lines))
+
+
+def _said(ladder: Ladder, text: str, values: Mapping[str, str]) -> dict[Tone, str]:
+    """Return a sentence for each tone, not the same one for every message."""
+    choice = zlib.crc32(text.encode())
+    return {
+        tone: each[choice % len(each)].line.render(values) or ""
+        for tone, each in ladder.items()
+        if each
+    }
 
 
 def _parts_to_read(text: str) -> Iterator[tuple[str, Mapping[str, int]]]:

@@ -10,11 +10,13 @@ from pathlib import Path
 from assistant.library.acknowledgements import (
     Acknowledgements,
     Known,
+    Ladder,
     load_acknowledgements,
 )
 from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.details import Detail, load_details
+from assistant.library.impacts import Impacts, load_impacts
 from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.mending import Frames, Mending, PlainWords, load_mending
 from assistant.library.openers import OpenerLine, Openers, Opening
@@ -53,7 +55,9 @@ __all__ = [
     "Detail",
     "Enough",
     "Frames",
+    "Impacts",
     "Known",
+    "Ladder",
     "Library",
     "Line",
     "Mending",
@@ -182,6 +186,11 @@ class Library(Texts):
     def acknowledgements(self) -> Acknowledgements:
         """How it is said what a customer has borne."""
         return right(load_acknowledgements(self.folder / "acknowledgements.yml"))
+
+    @cached_property
+    def impacts(self) -> Impacts:
+        """How it is said what a customer has been through."""
+        return right(load_impacts(self.folder / "impacts.yml"))
 
     @cached_property
     def small_words(self) -> SmallWords:

@@ -1,6 +1,6 @@
 """Sentences that say what a customer has borne, by what is known and by tone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -28,7 +28,8 @@ class Saying:
     number: int
 
 
-Acknowledgements = Mapping[Known, Mapping[Tone, tuple[Saying, ...]]]
+Ladder = Mapping[Tone, tuple[Saying, ...]]
+Acknowledgements = Mapping[Known, Ladder]
 
 
 class _AcknowledgementsFile(Border):
@@ -43,37 +44,44 @@ def load_acknowledgements(path: Path) -> tuple[Acknowledgements, list[Mistake]]:
     if document is None or content is None:
         return {}, mistakes
     sayings = {
-        known: {
-            tone: _sayings(
-                document, known, tone, getattr(getattr(content, known), tone), mistakes
-            )
-            for tone in Tone
-        }
+        known: read_ladder(
+            document, (known,), getattr(content, known), PLACES[known], mistakes
+        )
         for known in KNOWN
     }
     return sayings, mistakes
 
 
-def _sayings(
+def read_ladder(
     document: YamlDocument,
-    known: Known,
-    tone: Tone,
-    given: Sequence[str],
+    keys: tuple[str, ...],
+    given: LadderFile,
+    places: frozenset[str],
     mistakes: list[Mistake],
-) -> tuple[Saying, ...]:
-    """Return the sentences of one tone, adding what is wrong to `mistakes`."""
-    found: list[Saying] = []
-    for number, source in enumerate(given):
-        place = document.line_of(known, tone, number)
-        try:
-            line = parse_line(source.strip())
-        except TemplateMistake as error:
-            problem = f"{known}.{tone}: {error}"
-            mistakes.append(Mistake(document.path, place, problem))
-            continue
-        if line.placeholders != PLACES[known]:
-            names = " and ".join(sorted(PLACES[known]))
-            problem = f"{known}.{tone}: must name {names}, and nothing else"
-            mistakes.append(Mistake(document.path, place, problem))
-        found.append(Saying(line, place))
-    return tuple(found)
+) -> Ladder:
+    """Return the sentences of each tone, adding what is wrong to `mistakes`.
+
+    `keys` say where they stand in the file, `places` what each has to name.
+    """
+    ladder: dict[Tone, tuple[Saying, ...]] = {}
+    for tone in Tone:
+        found: list[Saying] = []
+        name = ".".join((*keys, tone))
+        for number, source in enumerate(getattr(given, tone)):
+            at = document.line_of(*keys, tone, number)
+            try:
+                line = parse_line(source.strip())
+            except TemplateMistake as error:
+                mistakes.append(Mistake(document.path, at, f"{name}: {error}"))
+                continue
+            if line.placeholders != places:
+                problem = f"{name}: must name {_listed(places)}"
+                mistakes.append(Mistake(document.path, at, problem))
+            found.append(Saying(line, at))
+        ladder[tone] = tuple(found)
+    return ladder
+
+
+def _listed(places: frozenset[str]) -> str:
+    names = " and ".join(sorted(places))
+    return f"{names}, and nothing else" if names else "nothing that a message fills in"

@@ -21,7 +21,7 @@ from assistant.library import (
     Topic,
     mistakes_in_languages,
 )
-from assistant.linting.acknowledgements import lint_acknowledgements
+from assistant.linting.acknowledgements import lint_acknowledgements, lint_impacts
 from assistant.linting.memory import Memory
 from assistant.linting.openers import lint_openers
 from assistant.linting.replies import lint_ladder, lint_reply, lint_twins
@@ -60,6 +60,7 @@ SECTIONS: Mapping[str, Reads] = {
             "mending",
             "small_words",
             "acknowledgements",
+            "impacts",
         ),
         ("voices", "handoff_lines", "openers", "briefs", "warmth", "asks"),
     ),
@@ -170,12 +171,19 @@ class Linter:
 
     def _common(self) -> Iterator[Mistake]:
         yield from self._openers()
-        path = self._library.folder / "acknowledgements.yml"
+        library, checks = self._library, self._checks
+        path = library.folder / "acknowledgements.yml"
         if self._is_here(path):
             depends = [self._memory.place(path), *self._error_rules]
-            sayings = self._library.acknowledgements
-            find = partial(lint_acknowledgements, sayings, self._checks, path)
+            said = library.acknowledgements.items()
+            find = partial(lint_acknowledgements, said, checks, path)
             yield from self._memory.mistakes("acknowledgements", depends, find)
+        path = library.folder / "impacts.yml"
+        if self._is_here(path):
+            topics = sorted(library.topics)
+            depends = [self._memory.place(path), *topics, *self._error_rules]
+            find = partial(lint_impacts, library.impacts, topics, checks, path)
+            yield from self._memory.mistakes("impacts", depends, find)
 
     def _heard(
         self, cues: Cues | Detail, hears: Callable[[str], bool]

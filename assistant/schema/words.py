@@ -132,3 +132,48 @@ Unit = Literal[
     "weighted", "graphemes", "code_points", "utf16", "bytes", "septets", "none"
 ]
 Form = Literal["post", "review", "chat", "letter"]
+
+
+class Impact(StrEnum):
+    """What a message tells that its writer has been through, beside its topic."""
+
+    # troubles
+    UNANSWERED = "unanswered"
+    PASSED_ON = "passed_on"
+    CONTRADICTED = "contradicted"
+    PROMISE_BROKEN = "promise_broken"
+    NO_WAY_THROUGH = "no_way_through"
+    STAYED_IN = "stayed_in"
+    EFFORT = "effort"
+    EXTRA_COST = "extra_cost"
+    MONEY_SHORT = "money_short"
+    OCCASION = "occasion"
+    PLANS_UPSET = "plans_upset"
+    CHILD = "child"
+    DEPENDANT = "dependant"
+    DOING_WITHOUT = "doing_without"
+    AGAIN = "again"
+    LOYAL = "loyal"
+    BLAMED = "blamed"
+    BRUSHED_OFF = "brushed_off"
+    REFUSED = "refused"
+    NOT_WARNED = "not_warned"
+    NOT_AS_TOLD = "not_as_told"
+    HUMILIATED = "humiliated"
+    WORRIED = "worried"
+    LEAVING = "leaving"
+    OTHERS_TOO = "others_too"
+    GOOD_SIDE = "good_side"
+    # what went well
+    STAFF_KIND = "staff_kind"
+    MADE_EASY = "made_easy"
+    PUT_RIGHT = "put_right"
+    FAMILY_GLAD = "family_glad"
+    RECOMMENDS = "recommends"
+    RELIEF = "relief"
+    # why they ask, what they offer
+    BY_A_DATE = "by_a_date"
+    LOOKED_ALREADY = "looked_already"
+    FOR_ANOTHER = "for_another"
+    FIRST_TIME = "first_time"
+    HAS_IDEA = "has_idea"

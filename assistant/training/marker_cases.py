@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import regex
 from pydantic import Field
 
 from assistant.drafting.borne import TIMES, WAIT
-from assistant.drafting.marker import BORNE, HEADS, SUBJECT, hints_of
+from assistant.drafting.marker import BORNE, HEADS, IMPACT, SUBJECT, hints_of
 from assistant.drafting.marking import Marked
 from assistant.evaluation.rows import Row
-from assistant.schema import Span
+from assistant.schema import Impact, Span
 from assistant.training.examples import Example, Marks
 from assistant.training.held_out import tenth_of
 from assistant.training.labelled import read_labelled
 
-SUBJECTS, WAITS = "subjects", "waits"  # the folders of the corpus
+SUBJECTS, WAITS, IMPACTS = "subjects", "waits", "impacts"  # folders of the corpus
 
 
 class SubjectCase(Row):
@@ -59,13 +60,22 @@ class WaitCase(Row):
         ]
 
 
+class ImpactCase(Row):
+    """A message, and what it tells that its writer has been through."""
+
+    id: str
+    text: str = Field(min_length=1)
+    impacts: tuple[Impact, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class MarkerCase:
-    """A message and what is known of it; `waited` is None where nobody was asked."""
+    """A message and what is known of it; None where nobody was asked."""
 
     text: str
     subject: SubjectCase | None = None
     waited: WaitCase | None = None
+    impacts: frozenset[Impact] | None = None
 
     @property
     def tenth(self) -> int:
@@ -75,8 +85,9 @@ class MarkerCase:
     def as_example(self) -> Example:
         """Return what is learnt from it.
 
-        Only messages with a number of times or a length of time in them were asked
-        about waiting; in the others nothing of the kind can be marked.
+        Of the messages that people looked at for a subject, those with a number of
+        times or a length of time in them were asked about waiting; in the others
+        nothing of the kind can be marked.
         """
         marks: dict[str, Marks] = {}
         if self.subject:
@@ -84,20 +95,33 @@ class MarkerCase:
             place = ((one.span, HEADS[SUBJECT].index(one.label)),) if one else ()
             marks[SUBJECT] = Marks(place)
         borne = self.waited.marked if self.waited else []
-        places = ((one.span, HEADS[BORNE].index(one.label)) for one in borne)
-        marks[BORNE] = Marks(tuple(places), tuple(hints_of(self.text)))
-        return Example(self.text, marks=marks)
+        hints = tuple(hints_of(self.text))
+        if self.subject or self.waited or not hints:
+            places = ((one.span, HEADS[BORNE].index(one.label)) for one in borne)
+            marks[BORNE] = Marks(tuple(places), hints)
+        targets = {}
+        if self.impacts is not None:
+            told = [one in self.impacts for one in Impact]
+            targets[IMPACT] = np.array(told, np.float32)
+        return Example(self.text, targets=targets, marks=marks)
 
 
 def read_marked(corpus: Path) -> list[MarkerCase]:
-    """Return the messages of both folders of a corpus, each once.
+    """Return the messages of the three folders of a corpus, each once.
 
     Raises CasesError when a line is no labelled message.
     """
     subjects = {c.text: c for c in read_labelled(corpus / SUBJECTS, SubjectCase)}
     waits = {c.text: c for c in read_labelled(corpus / WAITS, WaitCase)}
-    texts = dict.fromkeys([*subjects, *waits])
-    return [MarkerCase(one, subjects.get(one), waits.get(one)) for one in texts]
+    impacts = {
+        case.text: frozenset(case.impacts)
+        for case in read_labelled(corpus / IMPACTS, ImpactCase)
+    }
+    texts = dict.fromkeys([*subjects, *waits, *impacts])
+    return [
+        MarkerCase(one, subjects.get(one), waits.get(one), impacts.get(one))
+        for one in texts
+    ]
 
 
 def _found(case: str, text: str, words: str, label: str) -> Marked:
