@@ -14,6 +14,9 @@ app = typer.Typer(no_args_is_help=True, help="Fit what is fitted to labelled dat
 Corpus = Annotated[Path, typer.Option(help="Our own corpus of labelled rows.")]
 Base = Annotated[Path, typer.Option(help="The encoder that it starts from.")]
 Work = Annotated[Path, typer.Option(help="Where checkpoints lie; taken up again.")]
+Data = Annotated[
+    Path | None, typer.Option(help="Where the real messages lie that we only labelled.")
+]
 
 
 @app.command()
@@ -25,6 +28,7 @@ def reading(
     out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
         "models/reading"
     ),
+    data: Data = None,
     encoder: Annotated[Path, typer.Option(help="The encoder that it starts from.")] = (
         Path("models/encoder")
     ),
@@ -38,7 +42,14 @@ def reading(
 ) -> None:
     """Train the reader of messages, and write its weights."""
     from assistant.library import Library
-    from assistant.training.reading import PRESETS, Recipe, read_rows, train_reading
+    from assistant.training.reading import (
+        PRESETS,
+        Recipe,
+        as_labelled,
+        read_rows,
+        train_reading,
+    )
+    from assistant.training.real import read_real
 
     if preset not in PRESETS:
         raise InputError(f"there is no preset '{preset}'; use {', '.join(PRESETS)}")
@@ -53,6 +64,7 @@ def reading(
     )
     library = Library(get_settings().templates)
     rows = read_rows([corpus / "messages"])
+    rows += map(as_labelled, read_real(corpus, data))
     trained = train_reading(rows, library, recipe, typer.echo)
     screens.show_trained(trained, out)
 
@@ -135,6 +147,7 @@ def marker(
     preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
     corpus: Corpus = Path("models/corpus"),
     base: Base = Path("models/encoder"),
+    data: Data = None,
     work: Work = Path("build/marker"),
     out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
         "models/marker"
@@ -142,10 +155,12 @@ def marker(
 ) -> None:
     """Train what marks the words that drafts take up, and say how well it does."""
     from assistant.training.marker import COURSES, fit_marker
+    from assistant.training.marker_cases import read_marked
 
     if preset not in COURSES:
         raise InputError(f"there is no preset '{preset}'; use {', '.join(COURSES)}")
-    fit = fit_marker(corpus, base, COURSES[preset], work=work, progress=_tell_pass)
+    cases = read_marked(corpus, data)
+    fit = fit_marker(cases, base, COURSES[preset], work=work, progress=_tell_pass)
     fit.write(out)
     for line in fit.lines():
         typer.echo(line)

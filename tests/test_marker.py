@@ -95,7 +95,7 @@ def fitted(tmp_path_factory):
         lines = "".join(json.dumps(row) + "\n" for row in some)
         (corpus / name / "a.jsonl").write_text(lines, encoding="utf-8")
     base = get_settings().models / "encoder"
-    fit = fit_marker(corpus, base, COURSES["tiny"], work=corpus / "work")
+    fit = fit_marker(read_marked(corpus), base, COURSES["tiny"], work=corpus / "work")
     fit.write(corpus / "out")
     return fit, corpus
 
@@ -127,9 +127,8 @@ def test_marker_rows_that_are_none_are_refused(tmp_path):
     for name in ("subjects", "waits"):
         (tmp_path / name).mkdir()
     (tmp_path / "subjects" / "a.jsonl").write_text('{"id": "s1"}\n', encoding="utf-8")
-    base = get_settings().models / "encoder"
     with pytest.raises(CasesError):
-        fit_marker(tmp_path, base, COURSES["tiny"], work=tmp_path / "work")
+        read_marked(tmp_path)
 
 
 def test_marker_weights_that_are_damaged_are_told_in_a_note(fitted, tmp_path):

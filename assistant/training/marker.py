@@ -28,7 +28,6 @@ from assistant.training.examples import HeadShape, as_batch
 from assistant.training.marker_cases import (
     MarkerCase,
     SubjectCase,
-    read_marked,
 )
 from assistant.training.reader import Reader, open_network, write_reader
 
@@ -102,20 +101,19 @@ class MarkerFit:
 
 
 def fit_marker(
-    corpus: Path,
+    cases: Sequence[MarkerCase],
     base: Path,
     course: Course,
     *,
     work: Path,
     progress: Callable[[int, float], None] = lambda _, __: None,
 ) -> MarkerFit:
-    """Train on the labelled messages of a corpus, from the encoder in `base`.
+    """Train on labelled messages, from the encoder in `base`.
 
     What was learnt is kept in `work`; a stopped run goes on after its last pass.
-    Raises CasesError when a line is no labelled message, ValueError when its words do
-    not stand in it, and ModelError when there is no encoder.
+    Raises ValueError when marked words do not stand in their message, and ModelError
+    when there is no encoder.
     """
-    cases = read_marked(corpus)
     learnt = [
         case.as_example()
         for case in cases

@@ -15,6 +15,7 @@ from assistant.schema import Impact, Span
 from assistant.training.examples import Example, Marks
 from assistant.training.held_out import tenth_of
 from assistant.training.labelled import read_labelled
+from assistant.training.real import RealCase, read_real
 
 SUBJECTS, WAITS, IMPACTS = "subjects", "waits", "impacts"  # folders of the corpus
 
@@ -106,8 +107,10 @@ class MarkerCase:
         return Example(self.text, targets=targets, marks=marks)
 
 
-def read_marked(corpus: Path) -> list[MarkerCase]:
+def read_marked(corpus: Path, data: Path | None = None) -> list[MarkerCase]:
     """Return the messages of the three folders of a corpus, each once.
+
+    With `data`, real messages that were labelled and stand there are among them.
 
     Raises CasesError when a line is no labelled message.
     """
@@ -118,10 +121,21 @@ def read_marked(corpus: Path) -> list[MarkerCase]:
         for case in read_labelled(corpus / IMPACTS, ImpactCase)
     }
     texts = dict.fromkeys([*subjects, *waits, *impacts])
-    return [
+    own = [
         MarkerCase(one, subjects.get(one), waits.get(one), impacts.get(one))
         for one in texts
     ]
+    return own + [_of_real(case) for case in read_real(corpus, data)]
+
+
+def _of_real(case: RealCase) -> MarkerCase:
+    row, text = case.row, case.text
+    return MarkerCase(
+        text,
+        SubjectCase(id="", text=text, determiner=row.determiner, words=row.words),
+        WaitCase(id="", text=text, wait=row.wait, times=row.times),
+        None if row.impacts is None else frozenset(row.impacts),
+    )
 
 
 def _found(case: str, text: str, words: str, label: str) -> Marked:

@@ -3,6 +3,7 @@
 from assistant.training.reading.messages import (
     Labelled,
     Pair,
+    as_labelled,
     read_rows,
     take_sides,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "Pair",
     "Recipe",
     "Trained",
+    "as_labelled",
     "read_rows",
     "take_sides",
     "train_reading",

@@ -57,10 +57,14 @@ class Corrections:
             "graver": (severity[:, None] > torch.arange(1, 5)).float(),
             "suits": _flags([[h in row.suits for h in _HANDOFFS] for row in rows]),
             "troll": _flags([[row.troll] for row in rows]),
-            "signal": _flags([[s in row.signals for s in SIGNALS] for row in rows]),
         }
         for name, answers in right.items():
             loss = loss + self._yes_or_no(told, name, answers)
+        asked = [(n, r.signals) for n, r in enumerate(rows) if r.signals is not None]
+        if asked:
+            seen = _flags([[s in signals for s in SIGNALS] for _, signals in asked])
+            some = told[[n for n, _ in asked]]
+            loss = loss + self._yes_or_no(some, "signal", seen)
         return loss + _RANKING * self._ranking(told, severity)
 
     def of_pairs(self, told: Tensor) -> Tensor:

@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.errors import CasesError, Mistake
 from assistant.schema import ContactReason, Emotion, Handoff, SignalName
 from assistant.training.held_out import is_held_out
+from assistant.training.real import RealCase
 
 _WORD = re.compile(r"\w+")
 _IN_A_ROW = 3  # words that make a shingle
@@ -33,7 +34,7 @@ class Labelled:
     emotion: Emotion | None = None
     suits: frozenset[Handoff] = frozenset()
     best: Handoff | None = None
-    signals: frozenset[SignalName] = frozenset()
+    signals: frozenset[SignalName] | None = frozenset()
     troll: bool = False
 
     @property
@@ -90,6 +91,23 @@ def read_rows(folders: Iterable[Path]) -> list[Row]:
                 if line.strip():
                     rows.append(_read_row(path, number, line))
     return rows
+
+
+def as_labelled(case: RealCase) -> Labelled:
+    """Return how a real message should be read, to learn from."""
+    row = case.row
+    return Labelled(
+        text=case.text,
+        channel=row.channel,
+        reason=row.contact_reason,
+        topic=row.topic,
+        severity=row.severity,
+        emotion=row.emotion,
+        suits=frozenset(row.move),
+        best=row.best,
+        signals=None,  # nobody was asked
+        troll=row.troll,
+    )
 
 
 def take_sides(rows: Sequence[Row]) -> Sides:

@@ -1,0 +1,93 @@
+"""Labels of real messages whose texts are not part of this project.
+
+A row names the text by a hash and the set it stands in; who has the data can learn from
+it. What people chose in a text, a few words of it, stands in the row itself.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.evaluation.rows import Row
+from assistant.schema import ContactReason, Emotion, Handoff, Impact
+from assistant.training.labelled import read_labelled
+
+REAL = "real"  # the folder of the corpus
+_PLACES = ("eval/{}.jsonl.gz", "lm/{}.train.jsonl.gz")
+
+
+class RealRow(Row):
+    """What people said of a real message; None or empty where nobody was asked."""
+
+    source: str
+    sha256: str
+    channel: str
+    contact_reason: ContactReason
+    topic: str
+    emotion: Emotion
+    severity: int
+    move: tuple[Handoff, ...]
+    best: Handoff
+    troll: bool
+    determiner: str = ""
+    words: str = ""
+    wait: str = ""
+    times: str = ""
+    impacts: tuple[Impact, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RealCase:
+    """A real message and what people said of it."""
+
+    text: str
+    row: RealRow
+
+
+def read_real(corpus: Path, data: Path | None) -> list[RealCase]:
+    """Return the labelled real messages whose texts stand under `data`.
+
+    Raises CasesError when a line is no labelled message.
+    """
+    if data is None:
+        return []
+    rows = read_labelled(corpus / REAL, RealRow)
+    texts = {
+        source: dict(_texts(data, source))
+        for source in sorted({row.source for row in rows})
+    }
+    return [
+        RealCase(texts[row.source][row.sha256], row)
+        for row in rows
+        if row.sha256 in texts[row.source]
+    ]
+
+
+def one_line(text: str) -> str:
+    """Return a text as it was labelled: on one line, with single spaces."""
+    return " ".join(text.split())
+
+
+def hash_of(text: str) -> str:
+    """Return by what a text is named."""
+    return hashlib.sha256(one_line(text).encode()).hexdigest()[:24]
+
+
+def _texts(data: Path, source: str) -> Iterator[tuple[str, str]]:
+    for place in _PLACES:
+        path = data / place.format(source)
+        if path.exists():
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                for line in lines:
+                    for text in _said(json.loads(line)):
+                        yield hash_of(text), one_line(text)
+
+
+def _said(row: dict[str, Any]) -> Sequence[str]:
+    if "turns" in row:
+        return [turn["text"] for turn in row["turns"] if turn["role"] == "customer"]
+    return [row["text"]]
