@@ -48,6 +48,7 @@ def reading(
         as_labelled,
         read_rows,
         train_reading,
+        with_impacts,
     )
     from assistant.training.real import read_real
 
@@ -65,7 +66,9 @@ def reading(
     library = Library(get_settings().templates)
     rows = read_rows([corpus / "messages"])
     rows += map(as_labelled, read_real(corpus, data))
+    rows = list(with_impacts(rows, corpus))
     trained = train_reading(rows, library, recipe, typer.echo)
+    typer.echo(trained.impacts.line())
     screens.show_trained(trained, out)
 
 

@@ -11,7 +11,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.drafting import Told
@@ -94,13 +94,9 @@ def _answered(row: dict[str, str], engine: Engine) -> Seen:
     grave = read.severity >= _GRAVE
     kept = engine.wording.dropped.copy()
     told = engine.wording.about(
-        message,
-        (),
-        reason=read.contact_reason,
-        topic=read.topic,
-        grave=grave,
-        language=read.language,
+        message, (), glad=glad, grave=grave, language=read.language
     )
+    told = replace(told, impact=engine.wording.impact(message, read))
     engine.wording.dropped.clear()  # counted once, in the reply
     engine.wording.dropped.update(kept)
     why = ""

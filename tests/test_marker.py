@@ -9,7 +9,7 @@ from assistant.drafting import Wording
 from assistant.drafting.marker import BORNE, HEADS, SUBJECT, Marker, Marks, open_marker
 from assistant.drafting.marking import Marked
 from assistant.errors import CasesError, ModelError
-from assistant.schema import ContactReason, Span, Tone
+from assistant.schema import Span, Tone
 from assistant.settings import get_settings
 from assistant.training.marker import (
     COURSES,
@@ -219,4 +219,4 @@ def test_borne_is_said_first_in_each_tone(message, wording):
 
 def test_borne_is_no_answer_to_praise(message, wording):
     glad = message("Seven weeks of waiting and worth every day, thank you")
-    assert wording.about(glad, (), reason=ContactReason.SATISFACTION).borne == {}
+    assert wording.about(glad, (), glad=True).borne == {}

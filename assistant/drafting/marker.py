@@ -1,7 +1,6 @@
 """Open the small model that marks words of a message which a draft may take up."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from assistant.drafting.borne import TIMES, WAIT, Borne, possible, spell_of, tim
 from assistant.drafting.marking import Marked, likeliest
 from assistant.drafting.subject import SUBJECTS, worded
 from assistant.errors import ModelError
-from assistant.schema import Impact, Span
 
 if TYPE_CHECKING:
     from assistant.models.judge import Hint, Judge
@@ -18,26 +16,21 @@ if TYPE_CHECKING:
     from assistant.models.wordpiece import Pieces
 
 KIND = "marker"
-SUBJECT, BORNE, IMPACT = "subject", "borne", "impact"  # the heads
+SUBJECT, BORNE = "subject", "borne"  # the heads
 NOTHING = "nothing"
 HEADS = {SUBJECT: (NOTHING, *SUBJECTS), BORNE: (NOTHING, WAIT, TIMES)}
 BORNE_HINTS = (WAIT, TIMES)  # what is known beforehand of the pieces
 _READ = 1000  # characters; what a message is about stands near the beginning
-_NEVER = 2.0  # a chance that there is not
 _REMEMBERED = 256  # messages
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What was marked in a message: its subject, and what its writer has borne.
-
-    `impacts` has how likely it is that they have been through each, 0 to 1.
-    """
+    """What was marked in a message: its subject, and what its writer has borne."""
 
     subject: Marked | None
     wait: Marked | None
     times: Marked | None
-    impacts: Mapping[Impact, float] = field(default_factory=dict)
 
 
 class Marker:
@@ -47,11 +40,6 @@ class Marker:
         self._judge = judge
         self.thresholds = {
             head: float(judge.settings["thresholds"][head]) for head in HEADS
-        }
-        self._impacts = tuple(Impact(one) for one in judge.heads[IMPACT].labels)
-        self._sure = {
-            Impact(name): float(chance)
-            for name, chance in judge.settings["impacts"].items()
         }
         self.mark = lru_cache(maxsize=_REMEMBERED)(self._mark)
         self._thing = lru_cache(maxsize=_REMEMBERED)(self._worded)
@@ -86,14 +74,6 @@ class Marker:
             times=times_of(self._sure_words(text, marks.times)),
         )
 
-    def impacts(self, text: str) -> list[Impact]:
-        """Return what the writer has surely been through, the surest first."""
-        told = self.mark(text).impacts
-        sure = [
-            one for one, chance in told.items() if chance >= self._sure.get(one, _NEVER)
-        ]
-        return sorted(sure, key=lambda one: -told[one])
-
     def is_named(self, said: str, text: str) -> bool:
         """Say whether words speak of what a text is about, sure of that or not."""
         thing = self._thing(text).lower().split()
@@ -113,14 +93,7 @@ class Marker:
         states = self._judge.encoder.read(text)
         about = self._judge.mark(states, (), SUBJECT)
         borne = self._judge.mark(states, hints_of(text), BORNE)
-        whole = self._judge.judge(states, [Span(0, len(text))], IMPACT)
-        marks = marks_of(text, states.pieces, about, borne)
-        return replace(marks, impacts=self._likely(whole[0]))
-
-    def _likely(self, log_odds: "Array") -> dict[Impact, float]:
-        from assistant.models.judge import chance_of
-
-        return dict(zip(self._impacts, chance_of(log_odds).tolist(), strict=True))
+        return marks_of(text, states.pieces, about, borne)
 
 
 def open_marker(folder: Path | None) -> tuple[Marker | None, tuple[str, ...]]:

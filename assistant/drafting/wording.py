@@ -83,43 +83,52 @@ class Wording:
         topic = self._library.topics.get(read.topic)
         if topic and topic.escalate == "safety":
             return Told()
-        return self.about(
+        told = self.about(
             message,
             tones,
-            reason=read.contact_reason,
-            topic=read.topic,
+            glad=read.contact_reason is ContactReason.SATISFACTION,
             grave=read.severity >= _GRAVE,
             seed=seed,
             language=read.language,
         )
+        return replace(told, impact=self.impact(message, read))
+
+    def impact(self, message: Message, read: Assessment) -> Mapping[Tone, str]:
+        """Return how each tone shows what the writer has surely been through, if any.
+
+        Its sentences are people's own, so they are said of grave messages, too.
+        """
+        if read.language != ENGLISH:
+            return {}
+        each = (
+            self._library.impacts.ladder(impact, read.contact_reason, read.topic)
+            for impact, _ in read.impacts
+        )
+        return _said(next(filter(None, each), {}), message.text, {})
 
     def about(
         self,
         message: Message,
         tones: Sequence[Tone],
         *,
-        reason: ContactReason = ContactReason.DISSATISFACTION,
-        topic: str = "",
+        glad: bool = False,
         grave: bool = False,
         seed: int = 0,
         language: str = ENGLISH,
     ) -> Told:
         """Find what can be said of a message, in every tone at once.
 
-        `reason` and `topic` say how it was read, `grave` that a wrong word would hurt,
-        so that no model chooses one. Only English words are turned; of
+        `glad` says that the customer wrote to praise, `grave` that a wrong word would
+        hurt, so that no model chooses one. Only English words are turned; of
         a message in another language nothing is said.
         A model that does not answer is told in the notes, and templates speak alone.
         """
         if language != ENGLISH:
             return Told()
-        glad = reason is ContactReason.SATISFACTION
         ruled = self._own_clause(message, glad, grave)
         told = Told(ruled=ruled, notes=self._notes)
-        if self._marker:
-            told = self._with_impact(self._marker, told, message.text, reason, topic)
-            if not grave:  # to name a thing may belittle what happened
-                told = self._with_marks(self._marker, told, message, glad)
+        if self._marker and not grave:  # to name a thing may belittle what happened
+            told = self._with_marks(self._marker, told, message, glad)
         if self._model is None or grave:
             return told
         try:
@@ -145,15 +154,6 @@ class Wording:
             return told
         ladder = self._library.acknowledgements.get(borne.known, {})
         return replace(told, borne=_said(ladder, message.text, borne.values()))
-
-    def _with_impact(
-        self, marker: Marker, told: Told, text: str, reason: ContactReason, topic: str
-    ) -> Told:
-        """Add what its writer has surely been through, where it can be said."""
-        impacts = self._library.impacts
-        each = (impacts.ladder(one, reason, topic) for one in marker.impacts(text))
-        ladder = next(filter(None, each), {})
-        return replace(told, impact=_said(ladder, text, {}))
 
     def _own_clause(self, message: Message, glad: bool, grave: bool) -> str:
         """Return the customer's own clause; who wrote to praise is not met with it."""

@@ -8,6 +8,7 @@ from assistant.schema.words import (
     Emotion,
     Family,
     Handoff,
+    Impact,
     LeakKind,
     Priority,
     Severity,
@@ -55,7 +56,8 @@ class Assessment:
     read alone. `language` is a code such as `en`, `es` or `hi-Latn`. `other_topics`
     has the topics that the message may be about instead and how likely each is, 0–1
     and the likeliest first; it is empty where the rules read alone. `named` says that
-    an agent chose the topic.
+    an agent chose the topic. `impacts` has what the writer has surely been through
+    beside the topic and how likely that is, 0–1 and the likeliest first.
     """
 
     contact_reason: ContactReason
@@ -73,6 +75,7 @@ class Assessment:
     language: str = "en"
     other_topics: tuple[tuple[str, float], ...] = ()
     named: bool = False
+    impacts: tuple[tuple[Impact, float], ...] = ()
 
     def has(self, name: SignalName) -> bool:
         """Say whether the message shows this signal."""

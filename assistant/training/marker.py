@@ -1,8 +1,7 @@
 """Teach a small encoder to mark what a draft may take up, and how sure it must be."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from assistant.drafting.marker import (
     BORNE,
     BORNE_HINTS,
     HEADS,
-    IMPACT,
     KIND,
     SUBJECT,
     Marks,
@@ -22,7 +20,6 @@ from assistant.drafting.marker import (
 from assistant.drafting.marking import Marked
 from assistant.drafting.subject import worded
 from assistant.models.wordpiece import WordPieces
-from assistant.schema import Impact, Span
 from assistant.training.course import Course, teach
 from assistant.training.examples import HeadShape, as_batch
 from assistant.training.marker_cases import (
@@ -34,7 +31,6 @@ from assistant.training.reader import Reader, open_network, write_reader
 SHAPES = {
     SUBJECT: HeadShape(HEADS[SUBJECT], by_piece=True, one=True),
     BORNE: HeadShape(HEADS[BORNE], by_piece=True, one=True, hints=len(BORNE_HINTS)),
-    IMPACT: HeadShape(tuple(one.value for one in Impact)),
 }
 _OFTEN = 3  # times that a message is learnt from in which somebody has borne something
 COURSES = {
@@ -44,8 +40,6 @@ COURSES = {
 _HELD_OUT, _TRIED = 0, 1  # tenths: for measuring, and for setting thresholds
 _WELL = {SUBJECT: 0.8, BORNE: 0.9}  # share of what is said that should be right
 _FEWEST = 10  # messages that a threshold must rest on
-_IMPACTS_WELL = 0.9  # share of all impacts that are said, which people told too
-_ONE_WELL = 0.75  # and share of any single one
 _SIZE = 32
 Said = tuple[Marked, bool]  # what was marked, and whether that is right
 
@@ -80,23 +74,18 @@ class MarkerFit:
     reader: Reader
     vocabulary: list[str]
     thresholds: dict[str, float]
-    impacts: dict[Impact, float]
     learnt: int
     figures: tuple[MarkerFigures, ...]
 
     def write(self, folder: Path) -> None:
         """Write the weights of the runtime."""
         at = {head: round(chance, 3) for head, chance in self.thresholds.items()}
-        sure = {one.value: round(chance, 3) for one, chance in self.impacts.items()}
-        write_reader(
-            self.reader, self.vocabulary, folder, KIND, thresholds=at, impacts=sure
-        )
+        write_reader(self.reader, self.vocabulary, folder, KIND, thresholds=at)
 
     def lines(self) -> Iterator[str]:
         """Yield what to print."""
         at = ", ".join(f"{head} {one:.2f}" for head, one in self.thresholds.items())
         yield f"learnt from {self.learnt} messages; speaks from: {at}"
-        yield f"impacts that may be said: {', '.join(self.impacts) or 'none'}"
         yield from (one.line() for one in self.figures)
 
 
@@ -129,11 +118,10 @@ def fit_marker(
     tried = list(_read(reader, words, [c for c in cases if c.tenth == _TRIED]))
     held = list(_read(reader, words, [c for c in cases if c.tenth == _HELD_OUT]))
     at = {head: threshold_of(_said(tried, head), _WELL[head]) for head in HEADS}
-    sure = surest_impacts(tried)
-    figures = [measure(held, what, at) for what in (SUBJECT, WAIT, TIMES)]
-    figures.append(measure_impacts(held, sure))
-    count = sum(case.tenth > _TRIED for case in cases)
-    return MarkerFit(reader, vocabulary, at, sure, count, tuple(figures))
+    figures = tuple(measure(held, what, at) for what in (SUBJECT, WAIT, TIMES))
+    return MarkerFit(
+        reader, vocabulary, at, sum(case.tenth > _TRIED for case in cases), figures
+    )
 
 
 def threshold_of(said: Sequence[Said], well: float) -> float:
@@ -148,52 +136,9 @@ def threshold_of(said: Sequence[Said], well: float) -> float:
     return chosen
 
 
-Read = Sequence[tuple[MarkerCase, Marks]]  # messages and what was marked in them
-
-
-def surest_impacts(read: Read) -> dict[Impact, float]:
-    """Return from which chance each impact may be said, of those that may be at all.
-
-    It is one chance for all, from which enough of what is said is right; an impact of
-    which too little is right from there on is never said.
-    """
-    told = [
-        (impact, chance, impact in case.impacts)
-        for case, marks in read
-        if case.impacts is not None
-        for impact, chance in marks.impacts.items()
-    ]
-    nowhere = Span(0, 0)
-    said = [(Marked(nowhere, one, chance), right) for one, chance, right in told]
-    least = threshold_of(said, _IMPACTS_WELL)
-    right: Counter[Impact] = Counter()
-    named: Counter[Impact] = Counter()
-    for impact, chance, is_right in told:
-        if chance >= least:
-            named[impact] += 1
-            right[impact] += is_right
-    return {one: least for one in Impact if right[one] > _ONE_WELL * named[one]}
-
-
-def measure_impacts(read: Read, sure: Mapping[Impact, float]) -> MarkerFigures:
-    """Hold the surest impact of each message against those that people told."""
-    asked = [(case.impacts, marks) for case, marks in read if case.impacts is not None]
-    said: list[bool] = []
-    for theirs, marks in asked:
-        told = marks.impacts
-        ours = [one for one, least in sure.items() if told.get(one, 0.0) >= least]
-        if ours:
-            said.append(max(ours, key=lambda one: told[one]) in theirs)
-    return MarkerFigures(
-        what=IMPACT,
-        messages=len(asked),
-        by_people=sum(bool(theirs) for theirs, _ in asked),
-        said=len(said),
-        right=sum(said),
-    )
-
-
-def measure(read: Read, what: str, at: Mapping[str, float]) -> MarkerFigures:
+def measure(
+    read: Sequence[tuple[MarkerCase, Marks]], what: str, at: dict[str, float]
+) -> MarkerFigures:
     """Hold what is said from a chance on against what people said."""
     threshold = at[SUBJECT if what == SUBJECT else BORNE]
     asked = [
@@ -225,7 +170,7 @@ def _chance(said: Said) -> float:
     return said[0].chance
 
 
-def _said(read: Read, head: str) -> list[Said]:
+def _said(read: Sequence[tuple[MarkerCase, Marks]], head: str) -> list[Said]:
     whats = (SUBJECT,) if head == SUBJECT else (WAIT, TIMES)
     judged = (_judged(case, marks, what) for case, marks in read for what in whats)
     return [one for one in judged if one]
@@ -261,12 +206,8 @@ def _read(
         told = [case.as_example() for case in some]  # for its hints alone
         batch = as_batch(told, words, reader.shapes)
         with torch.no_grad():
-            told_by = reader(batch)
-        heard = {head: told_by[head].softmax(dim=-1).numpy() for head in HEADS}
-        whole = told_by[IMPACT].sigmoid().numpy()
+            heard = {n: one.softmax(dim=-1).numpy() for n, one in reader(batch).items()}
         for row, case in enumerate(some):
             pieces = words.cut(case.text)
             about, borne = (heard[head][row, 1 : len(pieces) + 1] for head in HEADS)
-            marks = marks_of(case.text, pieces, about, borne)
-            chances = whole[row].tolist()
-            yield case, replace(marks, impacts=dict(zip(Impact, chances, strict=True)))
+            yield case, marks_of(case.text, pieces, about, borne)

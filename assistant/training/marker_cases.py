@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import regex
 from pydantic import Field
 
 from assistant.drafting.borne import TIMES, WAIT
-from assistant.drafting.marker import BORNE, HEADS, IMPACT, SUBJECT, hints_of
+from assistant.drafting.marker import BORNE, HEADS, SUBJECT, hints_of
 from assistant.drafting.marking import Marked
 from assistant.evaluation.rows import Row
-from assistant.schema import Impact, Span
+from assistant.schema import Span
 from assistant.training.examples import Example, Marks
 from assistant.training.held_out import tenth_of
 from assistant.training.labelled import read_labelled
 from assistant.training.real import RealCase, read_real
 
-SUBJECTS, WAITS, IMPACTS = "subjects", "waits", "impacts"  # folders of the corpus
+SUBJECTS, WAITS = "subjects", "waits"  # the folders of the corpus
 
 
 class SubjectCase(Row):
@@ -61,14 +60,6 @@ class WaitCase(Row):
         ]
 
 
-class ImpactCase(Row):
-    """A message, and what it tells that its writer has been through."""
-
-    id: str
-    text: str = Field(min_length=1)
-    impacts: tuple[Impact, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class MarkerCase:
     """A message and what is known of it; None where nobody was asked."""
@@ -76,7 +67,6 @@ class MarkerCase:
     text: str
     subject: SubjectCase | None = None
     waited: WaitCase | None = None
-    impacts: frozenset[Impact] | None = None
 
     @property
     def tenth(self) -> int:
@@ -100,15 +90,11 @@ class MarkerCase:
         if self.subject or self.waited or not hints:
             places = ((one.span, HEADS[BORNE].index(one.label)) for one in borne)
             marks[BORNE] = Marks(tuple(places), hints)
-        targets = {}
-        if self.impacts is not None:
-            told = [one in self.impacts for one in Impact]
-            targets[IMPACT] = np.array(told, np.float32)
-        return Example(self.text, targets=targets, marks=marks)
+        return Example(self.text, marks=marks)
 
 
 def read_marked(corpus: Path, data: Path | None = None) -> list[MarkerCase]:
-    """Return the messages of the three folders of a corpus, each once.
+    """Return the messages of both folders of a corpus, each once.
 
     With `data`, real messages that were labelled and stand there are among them.
 
@@ -116,15 +102,8 @@ def read_marked(corpus: Path, data: Path | None = None) -> list[MarkerCase]:
     """
     subjects = {c.text: c for c in read_labelled(corpus / SUBJECTS, SubjectCase)}
     waits = {c.text: c for c in read_labelled(corpus / WAITS, WaitCase)}
-    impacts = {
-        case.text: frozenset(case.impacts)
-        for case in read_labelled(corpus / IMPACTS, ImpactCase)
-    }
-    texts = dict.fromkeys([*subjects, *waits, *impacts])
-    own = [
-        MarkerCase(one, subjects.get(one), waits.get(one), impacts.get(one))
-        for one in texts
-    ]
+    texts = dict.fromkeys([*subjects, *waits])
+    own = [MarkerCase(one, subjects.get(one), waits.get(one)) for one in texts]
     return own + [_of_real(case) for case in read_real(corpus, data)]
 
 
@@ -134,7 +113,6 @@ def _of_real(case: RealCase) -> MarkerCase:
         text,
         SubjectCase(id="", text=text, determiner=row.determiner, words=row.words),
         WaitCase(id="", text=text, wait=row.wait, times=row.times),
-        None if row.impacts is None else frozenset(row.impacts),
     )
 
 

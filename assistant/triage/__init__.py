@@ -95,6 +95,7 @@ class Triage:
             language=reading.language,
             other_topics=taken.others,
             named=named is not None,
+            impacts=opinion.impacts if opinion else (),
         )
 
     def traits(self, text: str, channel: Channel) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Teach the reader of messages: `tactful train reading`."""
 
+from assistant.training.reading.impacts import with_impacts
 from assistant.training.reading.messages import (
     Labelled,
     Pair,
@@ -19,4 +20,5 @@ __all__ = [
     "read_rows",
     "take_sides",
     "train_reading",
+    "with_impacts",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from assistant.schema import ContactReason, Emotion, Handoff, SignalName, Span
+from assistant.schema import ContactReason, Emotion, Handoff, Impact, SignalName, Span
 
 Telling = Callable[[str, str], Span | None]
 
@@ -19,8 +19,9 @@ class Opinion:
     `graver` has, for severity 1 to 4, how likely the message is graver than that.
     `suits` says of each handoff how likely it is acceptable, `best` how likely it is
     the best one. `urgency` is on a scale of its own, about 0 for an ordinary message.
-    `signals` are those that reached their mark. `telling` finds the words that speak
-    most for an answer.
+    `signals` are those that reached their mark. `impacts` has what the writer has
+    surely been through, the surest first, and how likely that is. `telling` finds the
+    words that speak most for an answer.
     """
 
     reasons: Mapping[ContactReason, float]
@@ -32,6 +33,7 @@ class Opinion:
     troll: float
     signals: Mapping[SignalName, float]
     urgency: float
+    impacts: tuple[tuple[Impact, float], ...] = ()
     telling: Telling = field(default=_nothing, compare=False, repr=False)
 
     @property

@@ -10,7 +10,14 @@ import numpy as np
 from assistant.errors import ModelError
 from assistant.models.encoder import Encoder, open_with_heads
 from assistant.models.weights import Array
-from assistant.schema import ContactReason, Emotion, Handoff, SignalName, Span
+from assistant.schema import (
+    ContactReason,
+    Emotion,
+    Handoff,
+    Impact,
+    SignalName,
+    Span,
+)
 from assistant.triage.trained.labels import Labels
 from assistant.triage.trained.opinion import Opinion
 from assistant.triage.trained.sentence import SentenceReader
@@ -35,7 +42,11 @@ class TrainedReader:
         weights: Mapping[str, Array],
         settings: Mapping[str, Any],
     ) -> None:
-        self.labels = Labels.over(settings["topics"])
+        self._sure = {
+            Impact(name): float(chance)
+            for name, chance in settings.get("impacts", {}).items()
+        }
+        self.labels = Labels.over(settings["topics"], self._sure)
         self._words = WordReader(_part(weights, WORDS), settings["traits"])
         self._sentences = SentenceReader(encoder, _part(weights, SENTENCES))
         self._sharper = self._by_group(_SHARPER, 1.0)
@@ -74,8 +85,15 @@ class TrainedReader:
             troll=by_group["troll"]["troll"],
             signals={SignalName(k): v for k, v in by_group["signal"].items()},
             urgency=by_group["urgency"]["urgency"],
+            impacts=self._told(by_group.get("impact", {})),
             telling=partial(self._telling, states, told),
         )
+
+    def _told(self, likely: Mapping[str, float]) -> tuple[tuple[Impact, float], ...]:
+        """Return the impacts that are sure enough to be told, the surest first."""
+        told = [(Impact(name), chance) for name, chance in likely.items()]
+        sure = [one for one in told if one[1] >= self._sure[one[0]]]
+        return tuple(sorted(sure, key=lambda one: -one[1]))
 
     def _by_group(self, given: Mapping[str, float], otherwise: float) -> Array:
         row = np.full(self.labels.width, otherwise, np.float32)

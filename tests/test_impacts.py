@@ -1,0 +1,109 @@
+"""What a customer has been through is said first, where a message surely tells it."""
+
+import shutil
+
+import pytest
+
+from assistant.drafting.told import Told
+from assistant.library import Library
+from assistant.library.impacts import GROUPS, Impacts, load_impacts
+from assistant.linting import lint_paths
+from assistant.schema import ContactReason, Impact, Tone
+from assistant.settings import get_settings
+
+SHIPPED = get_settings().models / "marker"
+SAID = {Tone.WARM: "You asked for help and heard nothing back."}
+
+
+@pytest.fixture
+def root(templates, tmp_path):
+    """A copy of the library to be spoilt."""
+    shutil.copytree(templates, tmp_path / "templates")
+    return tmp_path / "templates"
+
+
+def mistakes(root):
+    return [(m.line, m.problem) for m in lint_paths([root / "impacts.yml"]).mistakes]
+
+
+def spoil(root, old, new):
+    path = root / "impacts.yml"
+    content = path.read_text("utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new, 1), "utf-8")
+    return 1 + content[: content.index(old)].count("\n")
+
+
+def test_impacts_that_ship_have_no_mistake_and_every_tone(root, library):
+    assert mistakes(root) == []
+    for ladder in library.impacts.named().values():
+        assert all(ladder[tone] for tone in Tone)
+
+
+def test_every_impact_can_be_said_to_somebody(library):
+    said = {name.partition(".")[2] for name in library.impacts.named()}
+    assert said == set(Impact)
+
+
+def test_impacts_are_said_by_why_somebody_writes(library):
+    loyal = [
+        library.impacts.ladder(Impact.LOYAL, reason, "")[Tone.PLAIN][0].line.source
+        for reason in (ContactReason.DISSATISFACTION, ContactReason.SATISFACTION)
+    ]
+    assert loyal[0] != loyal[1]
+    answer = library.impacts.ladder(Impact.STAFF_KIND, ContactReason.INQUIRY, "")
+    assert answer == {}
+
+
+def test_impacts_that_the_topic_says_itself_are_not_said_again(library):
+    why = ContactReason.DISSATISFACTION
+    assert library.impacts.ladder(Impact.BRUSHED_OFF, why, "late_delivery")
+    assert library.impacts.ladder(Impact.BRUSHED_OFF, why, "rude_staff") == {}
+
+
+@pytest.mark.parametrize(
+    ("new", "problem"),
+    [
+        ("You waited {{ wait }}.", "must name nothing that a message fills in"),
+        ("You waited {% for a in b %}{% endfor %}", "may not use 'for'"),
+        ("Calm down, you have had an answer.", "calm"),
+    ],
+)
+def test_impacts_are_linted_line_by_line(root, new, problem):
+    line = spoil(root, "You should've had an answer.", new)
+    found = mistakes(root)
+    assert {one for one, _ in found} == {line}
+    assert any(problem in said.lower() for _, said in found)
+
+
+def test_impacts_of_topics_that_are_not_there_are_a_mistake(root):
+    spoil(root, "  long_wait:", "  long_weight:")
+    assert mistakes(root) == [(1, "said_by_topic: there is no topic 'long_weight'")]
+
+
+def test_impacts_have_no_unknown_names(root):
+    spoil(root, "  passed_on:", "  past_on:")
+    assert any("past_on" in said for _, said in mistakes(root))
+
+
+def test_impacts_may_be_missing(tmp_path):
+    assert load_impacts(tmp_path / "none.yml") == (Impacts(), [])
+    assert Library(tmp_path).impacts == Impacts()
+    assert set(GROUPS) == {"trouble", "praise", "question", "idea"}
+
+
+@pytest.mark.parametrize(
+    ("clause", "first"), [("", SAID[Tone.WARM]), ("nobody answers your emails", "")]
+)
+def test_impacts_are_not_said_beside_a_clause(clause, first):
+    said = list(Told(ruled=clause, impact=SAID).candidates(Tone.WARM))
+    assert said[0].acknowledgement == first
+    assert said[-1].acknowledgement == ""
+
+
+def test_impacts_stand_behind_how_long_somebody_waited():
+    waited = {Tone.WARM: "Seven weeks is far too long."}
+    first, *_ = Told(borne=waited, impact=SAID).candidates(Tone.WARM)
+    assert first.acknowledgement == waited[Tone.WARM]
+    first, *_ = Told(borne=waited, impact=SAID).candidates(Tone.PLAIN)
+    assert first.acknowledgement == ""
