@@ -94,6 +94,9 @@ def show_triage(text: str, assessment: Assessment, route: Route) -> None:
     for signal in a.signals:
         shown = _quoted(text, signal.span)
         _console.print(f"  {signal.name.replace('_', ' ')}{escape(shown)}")
+    if a.impacts:
+        told = ", ".join(impact.replace("_", " ") for impact, _ in a.impacts)
+        _console.print(f"  they tell: {told}")
     where = "answer in public" if route.public and route.answer else "no public answer"
     _console.print(f"[bold]{where}; handoff: {route.handoff.replace('_', ' ')}[/]")
     for reason in route.reasons:

@@ -174,6 +174,10 @@ def triage_json(assessment: Assessment, route: Route) -> Json:
             {"topic": topic, "likelihood": likely}
             for topic, likely in assessment.other_topics
         ],
+        "impacts": [
+            {"name": impact, "likelihood": likely}
+            for impact, likely in assessment.impacts
+        ],
         "language": assessment.language,
         "emotion": assessment.emotion,
         "emotion_strength": assessment.emotion_strength,
