@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from pydantic import Field
@@ -91,10 +92,11 @@ def surest(told: Told) -> dict[Impact, float]:
         ),
         key=lambda one: -one[0],
     )
-    least, right = NEVER, 0
-    for number, (chance, _, is_right) in enumerate(each, 1):
-        right += is_right
-        if number >= _FEWEST and right / number >= _WELL:
+    least, right, said = NEVER, 0, 0
+    for chance, some in groupby(each, key=lambda one: one[0]):
+        alike = [is_right for _, _, is_right in some]
+        right, said = right + sum(alike), said + len(alike)
+        if said >= _FEWEST and right / said >= _WELL:
             least = chance
     named: Counter[Impact] = Counter(one for chance, one, _ in each if chance >= least)
     well: Counter[Impact] = Counter(
