@@ -48,7 +48,6 @@ def reading(
         as_labelled,
         read_rows,
         train_reading,
-        with_impacts,
     )
     from assistant.training.real import read_real
 
@@ -66,9 +65,7 @@ def reading(
     library = Library(get_settings().templates)
     rows = read_rows([corpus / "messages"])
     rows += map(as_labelled, read_real(corpus, data))
-    rows = list(with_impacts(rows, corpus))
     trained = train_reading(rows, library, recipe, typer.echo)
-    typer.echo(trained.impacts.line())
     screens.show_trained(trained, out)
 
 
@@ -164,6 +161,29 @@ def marker(
         raise InputError(f"there is no preset '{preset}'; use {', '.join(COURSES)}")
     cases = read_marked(corpus, data)
     fit = fit_marker(cases, base, COURSES[preset], work=work, progress=_tell_pass)
+    fit.write(out)
+    for line in fit.lines():
+        typer.echo(line)
+
+
+@app.command()
+def impacts(
+    *,
+    corpus: Corpus = Path("models/corpus"),
+    data: Data = None,
+    reading: Annotated[Path, typer.Option(help="The reader to stand above.")] = Path(
+        "models/reading"
+    ),
+    out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
+        "models/impacts"
+    ),
+) -> None:
+    """Train what hears what customers have been through, and say how well it does."""
+    from assistant.library import Library
+    from assistant.training.impacts import fit_impacts, read_impacts
+
+    library = Library(get_settings().templates)
+    fit = fit_impacts(read_impacts(corpus, data), library, reading)
     fit.write(out)
     for line in fit.lines():
         typer.echo(line)

@@ -14,7 +14,7 @@ from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
 from assistant.finishing import check_draft, fit_and_check
 from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
-from assistant.models import LanguageModel, ModelError, open_or_note
+from assistant.models import LanguageModel, open_or_note
 from assistant.openers import open_in_private
 from assistant.ranking import best_first, best_of
 from assistant.routing import choose_route
@@ -274,14 +274,9 @@ class Engine:
     @cached_property
     def _reader(self) -> "tuple[TrainedReader | None, tuple[str, ...]]":
         """The trained reader, if there is one, and a note where there should be."""
-        from assistant.triage.trained.reader import TrainedReader
+        from assistant.triage.trained.reader import open_reader
 
-        if self._reading is None:
-            return None, ()
-        try:
-            return TrainedReader.open(self._reading), ()
-        except ModelError as error:
-            return None, (f"Messages are read by rules alone: {error}.",)
+        return open_reader(self._reading) if self._reading else (None, ())
 
     def recheck(self, draft: Draft, message: Message) -> CheckedDraft:
         """Check a draft that was changed after it was fitted."""

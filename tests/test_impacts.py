@@ -5,14 +5,20 @@ import shutil
 import pytest
 
 from assistant.drafting.told import Told
+from assistant.engine import Engine
 from assistant.library import Library
 from assistant.library.impacts import GROUPS, Impacts, load_impacts
 from assistant.linting import lint_paths
-from assistant.schema import ContactReason, Impact, Tone
+from assistant.schema import ContactReason, Impact, Message, Tone
 from assistant.settings import get_settings
 
-SHIPPED = get_settings().models / "marker"
 SAID = {Tone.WARM: "You asked for help and heard nothing back."}
+
+
+@pytest.fixture(scope="module")
+def shipped(library) -> Engine:
+    """An engine with the reader that ships and what stands above it."""
+    return Engine(library, reading=get_settings().models / "reading")
 
 
 @pytest.fixture
@@ -107,3 +113,28 @@ def test_impacts_stand_behind_how_long_somebody_waited():
     assert first.acknowledgement == waited[Tone.WARM]
     first, *_ = Told(borne=waited, impact=SAID).candidates(Tone.PLAIN)
     assert first.acknowledgement == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "impact"),
+    [
+        ("I emailed you about the lamp last month and got no reply.", "unanswered"),
+        ("You promised a call back by five yesterday. Nobody rang.", "promise_broken"),
+        ("Huge thanks to Amir on the desk, he was so patient with me.", "staff_kind"),
+    ],
+)
+def test_impacts_with_the_weights_that_ship(shipped, x, text, impact):
+    read, _ = shipped.triage(Message(text, x))
+    assert impact in [one for one, _ in read.impacts]
+
+
+def test_impacts_are_said_first_in_the_drafts(shipped, x):
+    said = shipped.reply(Message("Letters, calls, emails. Not one answer from you.", x))
+    ladder = shipped.library.impacts.named()["trouble.unanswered"]
+    sayings = {one.line.source for each in ladder.values() for one in each}
+    assert any(one in d.draft.text for d in said.drafts for one in sayings)
+
+
+def test_impacts_are_not_heard_in_an_ordinary_question(shipped, x):
+    read, _ = shipped.triage(Message("What time do you open on Sunday?", x))
+    assert read.impacts == ()

@@ -2,30 +2,25 @@
 
 import gzip
 import json
+import shutil
+from dataclasses import replace
 
 import pytest
 
-from assistant.errors import CasesError
-from assistant.schema import ContactReason, Handoff, Impact
-from assistant.training.held_out import tenth_of
+from assistant.errors import CasesError, ModelError
+from assistant.schema import Handoff, Impact
+from assistant.settings import get_settings
+from assistant.training.impacts import fit_impacts, measure, read_impacts, surest
 from assistant.training.marker_cases import read_marked
-from assistant.training.reading import Labelled, as_labelled, with_impacts
-from assistant.training.reading.impacts import (
-    NEVER,
-    held_out,
-    measure,
-    surest,
-    to_learn,
-    to_try,
-)
+from assistant.training.reading import as_labelled
 from assistant.training.real import hash_of, read_real
+from assistant.triage import Triage
+from assistant.triage.trained.impacts import NEVER, ImpactHead
+from assistant.triage.trained.reader import TrainedReader, open_reader
 
+READING = get_settings().models / "reading"
 AGAIN, CHILD = Impact.AGAIN, Impact.CHILD
 NOTHING = frozenset()
-
-
-def row(text, impacts=None):
-    return Labelled(text, "x", ContactReason.FEEDBACK, "grumble", impacts=impacts)
 
 
 def write(folder, *rows):
@@ -34,29 +29,74 @@ def write(folder, *rows):
     (folder / "a.jsonl").write_text(lines, encoding="utf-8")
 
 
-def test_impacts_are_joined_to_the_messages_they_were_told_of(tmp_path):
-    told = {"id": "i1", "text": "late  again", "impacts": ["again"]}
-    write(tmp_path / "impacts", told)
-    asked, other = with_impacts([row("late again"), row("early")], tmp_path)
-    assert asked.impacts == {AGAIN}
-    assert other.impacts is None
-
-
 def test_impacts_nobody_knows_are_refused(tmp_path):
     write(tmp_path / "impacts", {"id": "i1", "text": "late", "impacts": ["rainy"]})
     with pytest.raises(CasesError):
-        list(with_impacts([row("late")], tmp_path))
+        read_impacts(tmp_path, None)
 
 
-def test_impacts_of_two_tenths_are_not_learnt():
-    rows = [row(f"message {number}", NOTHING) for number in range(400)]
-    learnt = {one.text for one in to_learn(rows) if one.impacts is not None}
-    tried = {one.text for one in to_try(rows)}
-    held = {one.text for one in held_out(rows)}
-    assert not learnt & tried
-    assert not held & tried
-    assert {tenth_of(text) for text in tried} == {1}
-    assert {tenth_of(text) for text in held} == {0}
+@pytest.fixture(scope="module")
+def fitted(library, tmp_path_factory):
+    """A layer above the reader that ships, taught by a small world of its own."""
+    things = ("parcel", "boiler", "router", "kettle", "ticket", "sofa", "meter", "bag")
+    said = {
+        "I asked about my {}, day {}, and nobody has answered me": ("unanswered",),
+        "my {} broke on day {} and my daughter was in tears": ("child",),
+        "where do I find a {} on day {}": (),
+    }
+    corpus = tmp_path_factory.mktemp("corpus")
+    rows = [
+        {"id": "i", "text": text.format(thing, day), "impacts": impacts}
+        for text, impacts in said.items()
+        for thing in things
+        for day in range(6)
+    ]
+    write(corpus / "impacts", *rows)
+    fit = fit_impacts(read_impacts(corpus, None), library, READING)
+    fit.write(corpus / "out")
+    return fit, corpus / "out"
+
+
+def test_impacts_are_learnt_above_the_reader_and_written(fitted, library, message):
+    fit, folder = fitted
+    assert fit.figures.right == fit.figures.said > 0
+    reader = TrainedReader.open(READING, ImpactHead.open(folder, READING))
+    traits = Triage(library).traits
+    about = message("I asked about my lamp and nobody has answered me at all")
+    opinion = reader.judge(about.text, traits(about.text, about.channel))
+    assert opinion.impacts[0][0] is Impact.UNANSWERED
+    assert 0.5 < opinion.impacts[0][1] <= 1
+
+
+def test_impacts_change_nothing_else_that_the_reader_says(fitted, library, x):
+    text = "I asked about my lamp and nobody has answered me at all"
+    traits = Triage(library).traits(text, x)
+    alone = TrainedReader.open(READING).judge(text, traits)
+    head = ImpactHead.open(fitted[1], READING)
+    both = TrainedReader.open(READING, head).judge(text, traits)
+    assert both == replace(alone, impacts=both.impacts)
+
+
+def test_impacts_taught_above_another_reader_are_told_in_a_note(fitted, tmp_path):
+    shutil.copytree(READING, tmp_path / "reading")
+    shutil.copytree(fitted[1], tmp_path / "impacts")
+    reader, notes = open_reader(tmp_path / "reading")
+    assert (reader is not None, notes) == (True, ())
+    manifest = tmp_path / "reading" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8") + "\n", "utf-8")
+    reader, (note,) = open_reader(tmp_path / "reading")
+    assert reader is not None
+    assert note.startswith("What customers have been through is not heard: ")
+    assert "another reader" in note
+
+
+def test_impacts_that_are_damaged_are_refused(fitted, tmp_path):
+    shutil.copytree(fitted[1], tmp_path / "impacts")
+    (tmp_path / "impacts" / "weights.safetensors").write_bytes(b"no")
+    with pytest.raises(ModelError):
+        ImpactHead.open(tmp_path / "impacts", READING)
+    with pytest.raises(ModelError):
+        ImpactHead.open(tmp_path / "none", READING)
 
 
 def test_impacts_are_said_from_where_enough_of_them_are_right():
@@ -142,8 +182,12 @@ def test_real_messages_are_learnt_from_as_they_were_read(real):
     told, untold = map(as_labelled, read_real(*real))
     assert told.suits == {Handoff.DM, Handoff.NONE}
     assert told.signals is None
-    assert told.impacts == {AGAIN}
-    assert untold.impacts is None
+    assert untold.severity == 2
+
+
+def test_real_messages_tell_impacts_where_people_were_asked(real):
+    (told,) = read_impacts(*real)
+    assert (told.text, told.impacts) == ("two hats, twice", (AGAIN,))
 
 
 def test_real_messages_are_marked_as_our_own_are(real):

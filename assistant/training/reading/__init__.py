@@ -1,6 +1,5 @@
 """Teach the reader of messages: `tactful train reading`."""
 
-from assistant.training.reading.impacts import with_impacts
 from assistant.training.reading.messages import (
     Labelled,
     Pair,
@@ -20,5 +19,4 @@ __all__ = [
     "read_rows",
     "take_sides",
     "train_reading",
-    "with_impacts",
 ]

@@ -1,10 +1,9 @@
 """Write both readers for the runtime: one byte a number, and a manifest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.models.weights import Array
-from assistant.schema import Impact
 from assistant.training.reader import write_body
 from assistant.training.reading.networks import SentenceNetwork, WordNetwork
 from assistant.triage.trained.labels import Labels
@@ -19,12 +18,8 @@ def write_reader(
     labels: Labels,
     traits: Sequence[str],
     vocabulary: Sequence[str],
-    impacts: Mapping[Impact, float],
 ) -> None:
-    """Write the weights, the vocabulary and the manifest into a folder.
-
-    `impacts` says from which chance each may be told.
-    """
+    """Write the weights, the vocabulary and the manifest into a folder."""
     topics = dict(labels.groups)["topic"]
     write_body(
         sentences.encoder,
@@ -34,7 +29,6 @@ def write_reader(
         above={**_of_words(words), **above(sentences)},
         topics=list(topics),
         traits=list(traits),
-        impacts={one.value: round(chance, 3) for one, chance in impacts.items()},
     )
 
 

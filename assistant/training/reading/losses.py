@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from assistant.schema import ContactReason, Emotion, Handoff, Impact
+from assistant.schema import ContactReason, Emotion, Handoff
 from assistant.training.reading.messages import Labelled
 from assistant.triage.trained.labels import SIGNALS, Labels
 
@@ -20,7 +20,6 @@ _WIDEST = 3.0  # steps of severity; a wider gap pulls no harder
 # How much each question counts, chosen by hand on a tenth that is not held out.
 _CHOICES = {"reason": 1.0, "topic": 0.7, "emotion": 0.4, "best": 0.7}
 _YES_OR_NO = {"graver": 1.5, "suits": 1.5, "troll": 1.0, "signal": 1.0}
-_IMPACTS = 6.0  # there are many, and a message shows few
 _RANKING = 0.7
 _LEVELS = 0.3  # of a pair, by its severities rather than by its urgency
 
@@ -66,7 +65,6 @@ class Corrections:
             seen = _flags([[s in signals for s in SIGNALS] for _, signals in asked])
             some = told[[n for n, _ in asked]]
             loss = loss + self._yes_or_no(some, "signal", seen)
-        loss = loss + self._impacts(told, rows)
         return loss + _RANKING * self._ranking(told, severity)
 
     def of_pairs(self, told: Tensor) -> Tensor:
@@ -93,15 +91,6 @@ class Corrections:
             loss = loss + self._yes_or_no(told, name, answers)
         place = self._place["urgency"]
         return loss + 0.1 * functional.mse_loss(told[:, place], taught[:, place])
-
-    def _impacts(self, told: Tensor, rows: Sequence[Labelled]) -> Tensor:
-        """Return the loss over what the writers have been through, where known."""
-        asked = [(n, r.impacts) for n, r in enumerate(rows) if r.impacts is not None]
-        if not asked or "impact" not in self._place:
-            return torch.zeros(())
-        right = _flags([[one in impacts for one in Impact] for _, impacts in asked])
-        some = told[[n for n, _ in asked]][:, self._place["impact"]]
-        return _IMPACTS * functional.binary_cross_entropy_with_logits(some, right)
 
     def _choice(self, told: Tensor, name: str, right: list[int]) -> Tensor:
         return _CHOICES[name] * functional.cross_entropy(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import CasesError, Mistake
-from assistant.schema import ContactReason, Emotion, Handoff, Impact, SignalName
+from assistant.schema import ContactReason, Emotion, Handoff, SignalName
 from assistant.training.held_out import is_held_out
 from assistant.training.real import RealCase
 
@@ -36,7 +36,6 @@ class Labelled:
     best: Handoff | None = None
     signals: frozenset[SignalName] | None = frozenset()
     troll: bool = False
-    impacts: frozenset[Impact] | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -108,7 +107,6 @@ def as_labelled(case: RealCase) -> Labelled:
         best=row.best,
         signals=None,  # nobody was asked
         troll=row.troll,
-        impacts=None if row.impacts is None else frozenset(row.impacts),
     )
 
 

@@ -12,7 +12,6 @@ run that was stopped goes on where it was:
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import torch
@@ -20,10 +19,8 @@ from torch import nn
 
 from assistant.channels import find_channel, load_channels
 from assistant.library import Library
-from assistant.schema import Impact
 from assistant.training.larger import open_larger
 from assistant.training.network import Shape
-from assistant.training.reading import impacts
 from assistant.training.reading.course import (
     Ask,
     Lessons,
@@ -53,7 +50,6 @@ from assistant.training.reading.networks import (
 from assistant.training.reading.start import begin
 from assistant.triage import Triage
 from assistant.triage.trained.labels import Labels
-from assistant.triage.trained.reader import TrainedReader
 
 Say = Callable[[str], None]
 _EXAMPLES_CHANNEL = "x"
@@ -113,7 +109,6 @@ class Trained:
     pairs: int
     held_out: int
     taught: int
-    impacts: impacts.ImpactFigures
 
 
 def train_reading(
@@ -125,8 +120,7 @@ def train_reading(
     school = _School(recipe, _lessons(sides, library), library, say)
     words, names = school.words()
     sentences = school.sentences()
-    write = partial(
-        write_reader,
+    write_reader(
         recipe.out,
         words,
         sentences,
@@ -134,17 +128,12 @@ def train_reading(
         traits=names,
         vocabulary=school.vocabulary,
     )
-    write(impacts=dict.fromkeys(Impact, 0.0))  # all are told, so that they be measured
-    sure = impacts.surest(_told(recipe.out, impacts.to_try(rows), library))
-    figures = impacts.measure(_told(recipe.out, impacts.held_out(rows), library), sure)
-    write(impacts=sure)
     pairs = sum(isinstance(row, Pair) for row in sides.learned)
     return Trained(
         learned=len(sides.learned) - pairs,
         pairs=pairs,
         held_out=len(sides.held_out),
         taught=len(school.taught),
-        impacts=figures,
     )
 
 
@@ -155,7 +144,7 @@ class _School:
         self, recipe: Recipe, lessons: Lessons, library: Library, say: Say
     ) -> None:
         self.recipe = recipe
-        self.labels = Labels.over(_topics(library), map(str, Impact))
+        self.labels = Labels.over(_topics(library))
         self._library = library
         self._say = say
         self._corrections = Corrections(self.labels)
@@ -244,16 +233,6 @@ def _asked(
     return told
 
 
-def _told(folder: Path, rows: Sequence[Labelled], library: Library) -> impacts.Told:
-    """Return what people and the reader of a folder said of the impacts of messages."""
-    reader, traits = TrainedReader.open(folder), _traits(library)
-    told = []
-    for row in rows:
-        opinion = reader.judge(row.text, traits(row.text, row.channel))
-        told.append((row.impacts or frozenset(), dict(opinion.impacts)))
-    return told
-
-
 def _traits(library: Library) -> Traits:
     triage = Triage(library)
     channels = load_channels(library.folder / "channels")
@@ -272,8 +251,7 @@ def _lessons(sides: Sides, library: Library) -> Lessons:
         if topic.name != "troll"
         for text in topic.examples
     ]
-    learned = [row for row in sides.learned if isinstance(row, Labelled)]
-    rows = impacts.to_learn(learned)
+    rows = [row for row in sides.learned if isinstance(row, Labelled)]
     pairs = [
         row for row in sides.learned if isinstance(row, Pair) and row.decided_by_words
     ]

@@ -1,6 +1,6 @@
 """The questions that the trained reader answers, in the order of its numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.schema import ContactReason, Emotion, Handoff, SignalName
@@ -24,9 +24,8 @@ class Labels:
     groups: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
-    def over(cls, topics: Sequence[str], impacts: Iterable[str] = ()) -> "Labels":
-        """Return all questions, with these topics and impacts to choose from."""
-        told = tuple(impacts)
+    def over(cls, topics: Sequence[str]) -> "Labels":
+        """Return all questions, with these topics to choose from."""
         return cls(
             (
                 ("reason", tuple(map(str, ContactReason))),
@@ -38,7 +37,6 @@ class Labels:
                 ("troll", ("troll",)),
                 ("signal", tuple(map(str, SIGNALS))),
                 ("urgency", ("urgency",)),
-                *((("impact", told),) if told else ()),
             )
         )
 

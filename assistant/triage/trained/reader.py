@@ -10,20 +10,15 @@ import numpy as np
 from assistant.errors import ModelError
 from assistant.models.encoder import Encoder, open_with_heads
 from assistant.models.weights import Array
-from assistant.schema import (
-    ContactReason,
-    Emotion,
-    Handoff,
-    Impact,
-    SignalName,
-    Span,
-)
+from assistant.schema import ContactReason, Emotion, Handoff, SignalName, Span
+from assistant.triage.trained.impacts import ImpactHead, seen_by
 from assistant.triage.trained.labels import Labels
 from assistant.triage.trained.opinion import Opinion
 from assistant.triage.trained.sentence import SentenceReader
 from assistant.triage.trained.word_reader import WordReader, WordStates
 
 KIND = "reading"
+IMPACTS = "impacts"  # the folder beside it, of the layer above
 WORDS, SENTENCES = "words.", "sentences."  # what the tensors' names begin with
 _CHOICES = ("reason", "topic", "emotion", "best")
 # How much the reader of sentences counts beside that of words, and how much less
@@ -41,26 +36,24 @@ class TrainedReader:
         encoder: Encoder,
         weights: Mapping[str, Array],
         settings: Mapping[str, Any],
+        impacts: ImpactHead | None = None,
     ) -> None:
-        self._sure = {
-            Impact(name): float(chance)
-            for name, chance in settings.get("impacts", {}).items()
-        }
-        self.labels = Labels.over(settings["topics"], self._sure)
+        self.labels = Labels.over(settings["topics"])
         self._words = WordReader(_part(weights, WORDS), settings["traits"])
         self._sentences = SentenceReader(encoder, _part(weights, SENTENCES))
+        self._impacts = impacts
         self._sharper = self._by_group(_SHARPER, 1.0)
         self._sooner = self._by_group(_SOONER, 0.0)
 
     @classmethod
-    def open(cls, folder: Path) -> "TrainedReader":
-        """Open the weights of a folder.
+    def open(cls, folder: Path, impacts: ImpactHead | None = None) -> "TrainedReader":
+        """Open the weights of a folder, with what was taught above them, if anything.
 
         Raises ModelError when they are missing or damaged.
         """
         encoder, above, settings = open_with_heads(folder, KIND)
         try:
-            return cls(encoder, above, settings)
+            return cls(encoder, above, settings, impacts)
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise ModelError(
                 f"{folder}: the weights are not those of a reader"
@@ -69,7 +62,9 @@ class TrainedReader:
     def judge(self, text: str, traits: Mapping[str, float]) -> Opinion:
         """Say how likely each answer is, given what the rules found."""
         states = self._words.read(text, traits)
-        told = (1 - _SENTENCES) * states.told + _SENTENCES * self._sentences.judge(text)
+        seen = self._sentences.see(text)
+        told = self._joined(states, seen)
+        heard = self._impacts.told(seen_by(seen, told)) if self._impacts else ()
         told = told * self._sharper + self._sooner
         by_group = {
             name: dict(zip(labels, _likely(name, told[place]), strict=True))
@@ -85,15 +80,20 @@ class TrainedReader:
             troll=by_group["troll"]["troll"],
             signals={SignalName(k): v for k, v in by_group["signal"].items()},
             urgency=by_group["urgency"]["urgency"],
-            impacts=self._told(by_group.get("impact", {})),
+            impacts=heard,
             telling=partial(self._telling, states, told),
         )
 
-    def _told(self, likely: Mapping[str, float]) -> tuple[tuple[Impact, float], ...]:
-        """Return the impacts that are sure enough to be told, the surest first."""
-        told = [(Impact(name), chance) for name, chance in likely.items()]
-        sure = [one for one in told if one[1] >= self._sure[one[0]]]
-        return tuple(sorted(sure, key=lambda one: -one[1]))
+    def see(self, text: str, traits: Mapping[str, float]) -> Array:
+        """Return what a layer above this reader is given to stand on."""
+        seen = self._sentences.see(text)
+        return seen_by(seen, self._joined(self._words.read(text, traits), seen))
+
+    def _joined(self, states: WordStates, seen: Array) -> Array:
+        """Return the log odds of both readers together."""
+        told: Array = (1 - _SENTENCES) * states.told
+        told += _SENTENCES * self._sentences.judge(seen)
+        return told
 
     def _by_group(self, given: Mapping[str, float], otherwise: float) -> Array:
         row = np.full(self.labels.width, otherwise, np.float32)
@@ -113,6 +113,25 @@ class TrainedReader:
             others = others[others != place]
             rival = int(others[told[others].argmax()])
         return self._words.telling(states, place, rival)
+
+
+def open_reader(folder: Path) -> tuple[TrainedReader | None, tuple[str, ...]]:
+    """Open a folder of weights and what stands above it in the folder beside.
+
+    Where either cannot be, a note says what is done without it.
+    """
+    impacts: ImpactHead | None = None
+    notes: tuple[str, ...] = ()
+    beside = folder.parent / IMPACTS
+    if beside.is_dir():
+        try:
+            impacts = ImpactHead.open(beside, folder)
+        except ModelError as error:
+            notes = (f"What customers have been through is not heard: {error}.",)
+    try:
+        return TrainedReader.open(folder, impacts), notes
+    except ModelError as error:
+        return None, (f"Messages are read by rules alone: {error}.",)
 
 
 def _part(weights: Mapping[str, Array], start: str) -> dict[str, Array]:

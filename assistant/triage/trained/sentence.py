@@ -23,12 +23,16 @@ class SentenceReader:
         self._middle, self._middle_bias = weights["middle"], weights["middle.bias"]
         self._last, self._last_bias = weights["last"], weights["last.bias"]
 
-    def judge(self, text: str) -> Array:
-        """Return what a text tells, as the log odds of every label."""
+    def see(self, text: str) -> Array:
+        """Return what stands for a text: the mean and the peak of its states."""
         vectors = self._encoder.read(text, MOST_PIECES).vectors
         if not len(vectors):
             vectors = np.zeros((1, self._encoder.width), np.float32)
-        hidden = _smooth_step(self._middle @ pooled(vectors) + self._middle_bias)
+        return pooled(vectors)
+
+    def judge(self, seen: Array) -> Array:
+        """Return what a text that was seen tells, as the log odds of every label."""
+        hidden = _smooth_step(self._middle @ seen + self._middle_bias)
         told: Array = self._last @ hidden + self._last_bias
         return told
 

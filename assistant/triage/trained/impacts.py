@@ -1,0 +1,80 @@
+"""Hear what a customer has been through from what the trained reader made of a text.
+
+One linear layer stands above the reader's states and answers, so hearing costs next to
+nothing, and it fits the one reader that it was taught above.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from assistant.errors import ModelError
+from assistant.models.judge import chance_of
+from assistant.models.weights import (
+    MANIFEST,
+    Array,
+    read_manifest,
+    read_weights,
+)
+from assistant.schema import Impact
+
+KIND = "impacts"
+NEVER = 2.0  # a chance that there is not
+
+
+class ImpactHead:
+    """The layer, and from which chance each impact may be told."""
+
+    def __init__(
+        self, weight: Array, bias: Array, sure: Mapping[Impact, float]
+    ) -> None:
+        self.weight, self.bias = weight, bias
+        self.sure = dict(sure)
+
+    @classmethod
+    def open(cls, folder: Path, above: Path) -> "ImpactHead":
+        """Open the layer of a folder that was taught above the reader of another.
+
+        Raises ModelError when it is missing or damaged, or was taught above another.
+        """
+        settings = read_manifest(folder, KIND).settings
+        weights = read_weights(folder)
+        if settings.get("above") != mark_of(above):
+            raise ModelError(f"{folder}: was taught above another reader")
+        try:
+            sure = {Impact(name): float(one) for name, one in settings["sure"].items()}
+            return cls(weights["last"], weights["last.bias"], sure)
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise ModelError(
+                f"{folder}: the weights are not those of {KIND}"
+            ) from error
+
+    def chances(self, seen: Array) -> dict[Impact, float]:
+        """Return how likely each impact is, 0 to 1, for what the reader saw."""
+        told = chance_of(self.weight @ seen + self.bias)
+        return dict(zip(self.sure, map(float, told), strict=True))
+
+    def told(self, seen: Array) -> tuple[tuple[Impact, float], ...]:
+        """Return the impacts that are sure enough to be told, the surest first."""
+        likely = self.chances(seen).items()
+        sure = [(one, chance) for one, chance in likely if chance >= self.sure[one]]
+        return tuple(sorted(sure, key=lambda said: -said[1]))
+
+
+def mark_of(reader: Path) -> str:
+    """Return what tells the weights of a reader's folder from others.
+
+    Raises ModelError when there are none.
+    """
+    try:
+        return hashlib.sha256((reader / MANIFEST).read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelError(f"{reader}: {error.strerror or error}") from error
+
+
+def seen_by(states: Array, told: Array) -> Array:
+    """Return what the layer stands on: pooled states of a text, and all answers."""
+    both: Array = np.concatenate([states, told])
+    return both
