@@ -8,9 +8,11 @@ import pytest
 
 from assistant.evaluation.rows import TONE_FAMILIES
 from assistant.schema import ContactReason, Emotion, Handoff, SignalName, Tone
+from assistant.training.real import RealRow
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
-FILES = sorted(CORPUS.glob("*/*.jsonl"))
+REAL = CORPUS / "real"  # labels whose texts are not here
+FILES = sorted(path for path in CORPUS.glob("*/*.jsonl") if path.parent != REAL)
 SHAPES = {"clause", "gerund", "noun"}
 
 
@@ -62,6 +64,16 @@ def wrong_message(row: dict) -> str:
 def test_corpus_keeps_to_its_format(path):
     problems = {row["id"]: told for row in rows(path) if (told := wrong(path, row))}
     assert problems == {}
+
+
+def test_corpus_labels_of_real_messages_name_no_text():
+    named = [
+        RealRow.model_validate(row)
+        for path in REAL.glob("*.jsonl")
+        for row in rows(path)
+    ]
+    assert len({row.sha256 for row in named}) == len(named) > 1000
+    assert not any("text" in row for path in REAL.glob("*.jsonl") for row in rows(path))
 
 
 def test_corpus_ids_are_unique():

@@ -129,8 +129,10 @@ def test_impacts_with_the_weights_that_ship(shipped, x, text, impact):
 
 
 def test_impacts_are_said_first_in_the_drafts(shipped, x):
-    said = shipped.reply(Message("Letters, calls, emails. Not one answer from you.", x))
-    ladder = shipped.library.impacts.named()["trouble.unanswered"]
+    said = shipped.reply(
+        Message("Lift out again. My mum is in a wheelchair and stuck.", x)
+    )
+    ladder = shipped.library.impacts.named()["trouble.dependant"]
     sayings = {one.line.source for each in ladder.values() for one in each}
     assert any(one in d.draft.text for d in said.drafts for one in sayings)
 

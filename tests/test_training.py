@@ -174,4 +174,5 @@ def test_training_and_the_runtime_compute_the_same(rows, tmp_path):
     for text in [*texts[:4], "", "late " * 400]:
         with torch.no_grad():
             expected = network(SentenceMaterial(vocabulary).batch([(text, "x")]))[0]
-        assert np.allclose(runtime.judge(text), expected.numpy(), atol=0.05)
+        said = runtime.judge(runtime.see(text))
+        assert np.allclose(said, expected.numpy(), atol=0.05)
