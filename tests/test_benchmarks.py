@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.ablations import _is_grounded, _shared
 from benchmarks.counters import shapes_not_given
 from benchmarks.tables import knee_of
 
@@ -38,3 +39,29 @@ def test_knee_is_the_last_size_worth_growing_to(speeds, knee):
 )
 def test_shapes_that_nobody_gave_are_counted(text, given, strange):
     assert shapes_not_given(text, given) == strange
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted", "agreed"),
+    [
+        ("your parcel is late", "your parcel is late", 1.0),
+        ("your parcel", "your parcel is late", 2 / 3),
+        ("late late", "late", 2 / 3),
+        ("", "your parcel", 0.0),
+    ],
+)
+def test_shared_words_are_counted_as_often_as_both_say_them(said, wanted, agreed):
+    assert _shared(said.split(), wanted.split()) == pytest.approx(agreed)
+
+
+@pytest.mark.parametrize(
+    ("said", "grounded"),
+    [
+        ("your parcels are in Leeds", True),
+        ("your parcel is in York", False),
+        ("", False),
+    ],
+)
+def test_grounded_is_what_the_message_has_words_for(said, grounded):
+    small = frozenset({"your", "is", "are", "in"})
+    assert _is_grounded(said, "My parcel is stuck in leeds", small) is grounded

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import ModelError
 from assistant.models import open_model
-from assistant.models.jobs import CUSTOMER, END, MARKS, Ask, mark_of
+from assistant.models.jobs import CUSTOMER, END, MARKS, ROUGH, Ask, mark_of
 from assistant.models.shipped import ShippedModel
 
 pytestmark = pytest.mark.slow
@@ -97,6 +97,14 @@ def test_likelihood_is_what_transformers_says_of_each_token(shipped, shipped_fol
     )
     assert short == pytest.approx(-loss, abs=1e-4)
     assert long != short
+
+
+def test_likelihood_asks_who_wrote_the_text(shipped):
+    answers = [("warm", "we're sorry")]
+    heard = [
+        shipped.likelihood(TEXT, answers, speaker=one) for one in (CUSTOMER, ROUGH)
+    ]
+    assert heard[0] != heard[1]
 
 
 def test_marks_in_a_message_are_only_text(shipped):

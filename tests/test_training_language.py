@@ -1,5 +1,6 @@
 """The recipe of the language model: pairs by rule, rows, and a run that goes on."""
 
+import json
 import random
 import subprocess
 import sys
@@ -68,6 +69,22 @@ def test_make_echoes_gives_as_many_as_were_asked_for():
 def test_roughen_is_the_same_for_the_same_seed():
     rough = [roughen("You're late, please hurry", random.Random(4)) for _ in range(2)]
     assert rough[0] == rough[1]
+
+
+def test_read_judged_teaches_what_may_be_said_back_and_nothing_else(tmp_path):
+    from assistant.training.language.corpus import read_judged
+
+    said = {"sendable": ["it came late"], "not_sendable": ["we are late"]}
+    rows = [{"text": f"Parcel {n} came late", **said} for n in range(50)]
+    _write_rows(tmp_path / "clauses", rows)
+    learnt, kept = (
+        list(read_judged(tmp_path, held_out=held)) for held in (False, True)
+    )
+    assert len(learnt) + len(kept) == 50
+    assert len(learnt) > len(kept) > 0
+    assert {lesson.turns[-1] for lesson in learnt + kept} == {
+        (mark_of("clause"), "it came late")
+    }
 
 
 @pytest.mark.slow
@@ -237,8 +254,6 @@ def test_train_language_says_what_it_cannot_do(options, problem):
 
 
 def _write_corpus(folder):
-    import json
-
     rows = [
         {
             "text": f"Parcel number {n} is {how} and I am waiting",
@@ -252,6 +267,10 @@ def _write_corpus(folder):
         for how in ("late", "lost", "torn")
     ]
     for kind in ("matter", "acknowledgement", "reword"):
-        (folder / kind).mkdir(parents=True)
-        lines = "\n".join(json.dumps(row) for row in rows)
-        (folder / kind / "a.jsonl").write_text(lines + "\n")
+        _write_rows(folder / kind, rows)
+
+
+def _write_rows(folder, rows):
+    folder.mkdir(parents=True)
+    lines = "\n".join(json.dumps(row) for row in rows)
+    (folder / "a.jsonl").write_text(lines + "\n")

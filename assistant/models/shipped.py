@@ -89,13 +89,22 @@ class ShippedModel:
         self._write(answers, rows, guide, np.random.default_rng(seed))
         return [_written(row) for row in rows]
 
-    def likelihood(self, text: str, answers: Sequence[tuple[str, str]]) -> list[float]:
-        """Return how likely each (job, answer) is to a text, in mean nats a token."""
+    def likelihood(
+        self,
+        text: str,
+        answers: Sequence[tuple[str, str]],
+        *,
+        speaker: str = CUSTOMER,
+    ) -> list[float]:
+        """Return how likely each (job, answer) is to a text, in mean nats a token.
+
+        `speaker` is the mark of whoever wrote `text`.
+        """
         if not answers:
             return []
         encoded = [[*self._plain(answer), self._end] for _, answer in answers]
         longest = max(len(one) for one in encoded)
-        prefix = self._llama.read([self._mark(CUSTOMER), *self._encode(text)])
+        prefix = self._llama.read([self._mark(speaker), *self._encode(text)])
         under_way = self._llama.answers(prefix, len(encoded), longest + 1)
         tokens = np.array([self._mark(mark_of(job)) for job, _ in answers])
         totals = np.zeros(len(encoded))

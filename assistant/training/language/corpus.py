@@ -13,18 +13,29 @@ from assistant.training.held_out import is_held_out
 from assistant.training.language.pairs import Lesson, as_job, as_rewording
 
 
-def read_matters(folder: Path, *, held_out: bool = False) -> Iterator[Lesson]:
+def read_matters(
+    folder: Path, *, held_out: bool = False, every: bool = False
+) -> Iterator[Lesson]:
     """Yield what happened in each message, in the shape that its row asks for.
 
     A message of which nothing can be said is answered with nothing. Rows whose words
-    do not stand together in the message are left out: a person may join what was said
-    far apart, a small model that learns to do so joins what does not belong together.
+    do not stand together in the message are left out unless `every` one is wanted: a
+    person may join what was said far apart, a small model that learns to do so joins
+    what does not belong together.
     """
     small = Library(get_settings().templates).small_words.grammar
     for row in _rows(folder / "matter", held_out):
         written = Written(Ask(row["shape"]), row["matter"], 0.0, ended=True)
-        if fault_of_matter(written, row["text"], small, glad=True) in ("", "empty"):
+        fault = fault_of_matter(written, row["text"], small, glad=True)
+        if every or fault in ("", "empty"):
             yield as_job(row["text"], mark_of(row["shape"]), row["matter"])
+
+
+def read_judged(folder: Path, *, held_out: bool = False) -> Iterator[Lesson]:
+    """Yield the clauses of each message that a reader found fit to be said back."""
+    for row in _rows(folder / "clauses", held_out):
+        for clause in row["sendable"]:
+            yield as_job(row["text"], mark_of("clause"), clause)
 
 
 def read_acknowledgements(folder: Path, *, held_out: bool = False) -> Iterator[Lesson]:

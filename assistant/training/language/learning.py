@@ -27,7 +27,11 @@ Tell = Callable[[str], None]
 
 @dataclass
 class Progress:
-    """How far a stage has come; `share` is 0 at its start and 1 at its end."""
+    """How far a stage has come; `share` is 0 at its start and 1 at its end.
+
+    `seconds` are those of the thread that learns, so that what other programs do at
+    the same time does not shorten what is learnt.
+    """
 
     step: int = 0
     seconds: float = 0.0
@@ -76,10 +80,10 @@ def learn(
     optimizers = _optimizers(model, stage.rate)
     progress = _take_up(folder, model, optimizers)
     before = progress.seconds
-    begun = saved = time.monotonic()
+    begun, saved = time.thread_time(), time.monotonic()
     losses: list[float] = []
     for batch in _batches(rows, stage, seed=seed, skip=progress.step):
-        progress.seconds = before + time.monotonic() - begun
+        progress.seconds = before + time.thread_time() - begun
         progress.share = _share(stage, progress, len(rows))
         if progress.share >= 1:
             break

@@ -41,6 +41,7 @@ class Times:
     """
 
     clause: int = 4
+    judged: int = 4  # clauses that a reader found fit to be said back
     other_shapes: int = 2
     acknowledgement: int = 2
     reword: int = 3
@@ -91,7 +92,7 @@ PRESETS = {
         pretraining=Stage(rate=3e-3, rows=16, epochs=2.0, minutes=70),
         tuning=Stage(rate=1.5e-3, rows=16, epochs=4.0, minutes=18, fall=0.8),
         general=0,
-        times=Times(clause=8, other_shapes=1, acknowledgement=0, reword=3),
+        times=Times(clause=8, judged=6, other_shapes=1, acknowledgement=0, reword=3),
         rehearsed=0.2,
     ),
     # Half an hour on one large GPU.

@@ -16,6 +16,7 @@ from assistant.models.jobs import AGENT, mark_of
 from assistant.training.language.corpus import (
     held_out,
     read_acknowledgements,
+    read_judged,
     read_matters,
     read_messages,
     read_replies,
@@ -139,6 +140,8 @@ class Recipe:
             is_clause = lesson.turns[-1].mark == mark_of("clause")
             for _ in range(times.clause if is_clause else times.other_shapes):
                 yield lesson
+        for _ in range(times.judged):
+            yield from read_judged(self.corpus)
         for _ in range(times.acknowledgement):
             yield from read_acknowledgements(self.corpus)
         for _ in range(times.reword):
