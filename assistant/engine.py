@@ -137,7 +137,11 @@ class Engine:
             library=self.library,
             tones=tones,
             told=told,
-            more={**going_on.values, **words} if going_on else words,
+            more={
+                **self.listener.given(message),
+                **(going_on.values if going_on else {}),
+                **words,
+            },
         )
         if going_on:
             written = going_on.without_repeats(

@@ -46,7 +46,7 @@ def open_in_private(
         library=library,
         tone=tone,
         known=_known(reply, listener, going_on),
-        more=going_on.values if going_on else {},
+        more=listener.given(reply.message) | (going_on.values if going_on else {}),
     )
     if draft is None:
         return None

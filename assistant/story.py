@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from assistant.conversation import Ledger, Listener, listed
-from assistant.library import Library
+from assistant.conversation import Ledger, Listener
+from assistant.library import Library, listed
 from assistant.schema import Channel
 from assistant.store import State, StoredCase, StoredTask, StoredTurn, TaskState
 from assistant.text import sentence_spans

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined, pass_context
 
-from assistant.library import TemplateMistake, parse_line
+from assistant.library import TemplateMistake, listed, parse_line
 from assistant.library.plain_lines import read_plain
 from assistant.library.sandbox import read_line
 
@@ -67,6 +67,16 @@ ATTACKS = [
     "{{ name | otherwise(1) }}",
     "{% if name %}a{% endif %}{% if brand %}b{% endif %}",
     "{% if name %}{% if brand %}b{% endif %}{% endif %}",
+    "{{ still }}",
+    "{{ still | otherwise('x') }}",
+    "{{ still | needs('day', 'when') }}",
+    "{{ still | needs('day') | otherwise('x') }}",
+    "{{ still | needs('day', brand) | otherwise('x') }}",
+    "{{ still | needs('day', 'when') | capital | otherwise('x') }}",
+    "{{ still | needs('day', 'when') | otherwise('x') | needs('day', 'when') }}",
+    "{{ name | needs('day', 'when') | otherwise('x') }}",
+    "{% if still %}x{% endif %}",
+    "{% if still | needs('day', 'when') %}x{% endif %}",
     "{{ not name }}",
     "{{ (not name) | capital }}",
     "{{ name",
@@ -101,6 +111,24 @@ def test_sandbox_refuses_attacks(attack):
             "So your cat is lost.",
         ),
         ('{{ matter | noun("a wait") | capital }}.', {"matter.clause": "x"}, "A wait."),
+        ("{{ still | needs('day', 'when') | otherwise('it') }}?", {}, "when?"),
+        (
+            "{{ still | needs('day', 'when') | otherwise('it') }}?",
+            {"given.day": "day"},
+            "it?",
+        ),
+        (
+            'Say {{ still | needs("day", "when") | needs("place", "where") |'
+            ' needs("subject", "what") | otherwise("it") }}.',
+            {},
+            "Say when, where and what.",
+        ),
+        (
+            'Say {{ still | needs("day", "when") | needs("place", "where") |'
+            ' needs("subject", "what") | otherwise("it") }}.',
+            {"given.place": "place", "subject": "your boots"},
+            "Say when.",
+        ),
         ("{% if name %}Dear {{ name }},{% endif %} hello", {}, "hello"),
         ("{{ name }}", {"name": "{{ 7 * 7 }}"}, "{{ 7 * 7 }}"),
         ("{{ name }}", {"name": "<b onclick=x>"}, "<b onclick=x>"),
@@ -124,9 +152,20 @@ def _shape(shape):
     return pass_context(lambda context, _, words: context.get(shape) or words)
 
 
+@pass_context
+def _needs(context, asked, name, words):
+    told = context.get(f"given.{name}") or context.get(name)
+    return asked if told else (*asked, words)
+
+
+def _otherwise(value, words):
+    return (listed(value) if isinstance(value, tuple) else value) or words
+
+
 JINJA = Environment(undefined=StrictUndefined)
 JINJA.filters = {
-    "otherwise": lambda value, words: value or words,
+    "needs": _needs,
+    "otherwise": _otherwise,
     "after": lambda value, lead: f"{lead}{value}" if value else "",
     "capital": lambda value: value[:1].upper() + value[1:],
     **{name: _shape(f"matter.{name}") for name in ("clause", "gerund", "noun")},
@@ -135,6 +174,7 @@ VALUES = [
     {},
     {"name": "Dana", "brand": "Northwind", "contact": "example.com/dm"},
     {"matter.clause": "it is late", "fact": "we open at nine", "name": "{{ x }}"},
+    {"given.day": "day", "given.place": "place", "subject": "your boots"},
 ]
 
 
@@ -142,7 +182,7 @@ def by_jinja(source, values):
     line = parse_line(source)
     if any(not values.get(name) for name in line.needed):
         return None
-    given = {**dict.fromkeys(line.placeholders, ""), **values}
+    given = {"still": (), **dict.fromkeys(line.placeholders, ""), **values}
     return " ".join(JINJA.from_string(source).render(given).split())
 
 
@@ -156,7 +196,13 @@ def test_sandbox_reads_the_library_as_jinja_does(library):
 
 
 WORDS = st.sampled_from(['"we"', "'us'", '""', "brand"])
-NAMES = st.sampled_from(["name", "brand", '"x y"', 'matter | clause("it is so")'])
+ASKING = 'still | needs("day", "when it was")'
+NAMES = st.sampled_from(
+    [
+        *("name", "brand", '"x y"', 'matter | clause("it is so")', ASKING),
+        f'{ASKING} | needs("name", "who you are")',
+    ]
+)
 FILTERS = st.lists(
     st.one_of(
         st.just("capital"),
@@ -212,6 +258,13 @@ PLAIN_FILTERS = st.sampled_from(
         *(
             'after(matter | noun("x"))',
             "otherwise(matter)",
+            'needs("day", "when")',
+            "needs('day', 'when')",
+            'needs("day")',
+            "needs(name, brand)",
+            'otherwise("a", "b")',
+            f"otherwise({ASKING})",
+            f'otherwise({ASKING} | otherwise("x"))',
             "clause(a_b)",
             "after(not)",
         ),
@@ -221,7 +274,9 @@ PLAIN_PARTS = st.lists(
     st.one_of(
         st.builds(
             lambda name, filters: f"{{{{ {' | '.join([name, *filters])} }}}}",
-            st.sampled_from(["name", "brand", "matter", "true", "not", "_x", "a_b"]),
+            st.sampled_from(
+                ["name", "brand", "matter", "true", "not", "_x", "a_b", "still", ASKING]
+            ),
             st.lists(PLAIN_FILTERS, max_size=3),
         ),
         st.sampled_from(["Hi ", "\n", "{", "}", "}}", "{#", "%}", "é", "{{name}}"]),
@@ -235,7 +290,7 @@ PLAIN = st.one_of(
             f"{before}{{% if {test} %}}{then}{other}{{% endif %}}{rest}"
         ),
         PLAIN_PARTS,
-        st.sampled_from(["name", "matter", "a_b", "not", "not name"]),
+        st.sampled_from(["name", "matter", "a_b", "not", "not name", "still"]),
         PLAIN_PARTS,
         st.one_of(st.just(""), PLAIN_PARTS.map("{{% else %}}{}".format)),
         PLAIN_PARTS,

@@ -10,8 +10,9 @@ from assistant.conversation.history import (
     route_on,
 )
 from assistant.conversation.known import Known
+from assistant.conversation.mentions import Mentions
 from assistant.conversation.promises import Promise, find_promises
-from assistant.conversation.recall import listed, when_was
+from assistant.conversation.recall import when_was
 from assistant.conversation.repeats import Continued, continue_with, said_by
 
 __all__ = [
@@ -22,11 +23,11 @@ __all__ = [
     "Known",
     "Ledger",
     "Listener",
+    "Mentions",
     "Promise",
     "Stage",
     "continue_with",
     "find_promises",
-    "listed",
     "route_on",
     "said_by",
     "when_was",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.conversation.ear import Ear
+from assistant.conversation.mentions import Mentions
 from assistant.conversation.promises import Promise, find_promises
-from assistant.conversation.recall import listed, promised_words, when_was
-from assistant.library import Library
+from assistant.conversation.recall import promised_words, when_was
+from assistant.library import Library, listed
 from assistant.schema import (
     Assessment,
     ContactReason,
@@ -87,6 +88,12 @@ class Listener:
     def __init__(self, library: Library) -> None:
         self._topics = library.topics
         self.ear = Ear(library)
+        self._mentions = Mentions(library, self.ear)
+
+    def given(self, message: Message) -> dict[str, str]:
+        """Return which details a customer has told, as templates take it."""
+        texts = [turn.text for turn in message.thread if turn.role == "customer"]
+        return self._mentions.values((*texts, message.text), brand=message.brand.name)
 
     def ledger(
         self,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from assistant.conversation.ear import Ear
 from assistant.conversation.history import Ledger
-from assistant.conversation.recall import listed
 from assistant.conversation.repeats import said_by
+from assistant.library import listed
 
 _SORRY = "sorry"  # the move of an apology
 

@@ -1,7 +1,6 @@
 """Say when something was, in words that stay true: "on Monday", "yesterday"."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 
 _RELATIVE = re.compile(
@@ -39,9 +38,3 @@ def promised_words(when: str, due: datetime, now: datetime | None) -> str:
     if days == 1:
         return "yesterday"
     return f"on {due.astimezone(now.tzinfo):%A}" if 0 < days < _A_WEEK else ""
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return words as one reads them out: "your photo and your order number"."""
-    *most, last = [*words] or [""]
-    return f"{', '.join(most)} and {last}" if most else last

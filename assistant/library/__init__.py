@@ -17,8 +17,15 @@ from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.details import Detail, load_details
 from assistant.library.impacts import Impacts, load_impacts
-from assistant.library.lines import Line, TemplateMistake, parse_line
+from assistant.library.lines import (
+    GIVEN,
+    Line,
+    TemplateMistake,
+    listed,
+    parse_line,
+)
 from assistant.library.mending import Frames, Mending, PlainWords, load_mending
+from assistant.library.mentions import Mention, class_word, load_mentions
 from assistant.library.openers import OpenerLine, Openers, Opening
 from assistant.library.replies import (
     Place,
@@ -49,6 +56,7 @@ from assistant.schema import Family, Tone
 from assistant.text import ENGLISH
 
 __all__ = [
+    "GIVEN",
     "Acknowledgements",
     "BrandFile",
     "Cues",
@@ -61,6 +69,7 @@ __all__ = [
     "Library",
     "Line",
     "Mending",
+    "Mention",
     "OpenerLine",
     "Openers",
     "Opening",
@@ -81,7 +90,9 @@ __all__ = [
     "Weights",
     "YamlDocument",
     "YamlMistake",
+    "class_word",
     "find_topic",
+    "listed",
     "load_brand",
     "mistakes_in_languages",
     "parse_line",
@@ -161,6 +172,11 @@ class Library(Texts):
     def details(self) -> tuple[Detail, ...]:
         """What we ask customers for, and how it is given."""
         return tuple(right(load_details(self.folder / "conversation" / "details")))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What messages tell in passing, so that nobody need ask for it."""
+        return tuple(right(load_mentions(self.folder / "conversation" / "mentions")))
 
     @cached_property
     def times(self) -> Times:

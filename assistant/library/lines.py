@@ -1,6 +1,6 @@
 """One line of a template: words, and the places where given words go."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -9,6 +9,8 @@ Say = Callable[[Values], object]
 
 MAX_LINE = 1000  # characters of one line; the longest in the library has about 250
 SHAPES = ("clause", "gerund", "noun")
+STILL = "still"  # stands where a line says what it asks for
+GIVEN = "given."  # begins the names of values that say what a message tells already
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -21,12 +23,14 @@ class Line:
     """A line that passed the allow-list, with the placeholders it names.
 
     `needed` are those that have no words of their own: without a value for each, the
-    line has nothing to say and is left out. `say` puts values in their places.
+    line has nothing to say and is left out. `wants` are the details it asks for where
+    nobody has told them. `say` puts values in their places.
     """
 
     source: str
     placeholders: frozenset[str] = _NOTHING
     needed: frozenset[str] = _NOTHING
+    wants: frozenset[str] = _NOTHING
     say: Say | None = field(default=None, compare=False, repr=False)
 
     def render(self, values: Values) -> str | None:
@@ -36,6 +40,24 @@ class Line:
         if any(not values.get(name) for name in self.needed):
             return None
         return " ".join(str(self.say(values)).split())
+
+
+def still_wanted(needs: Iterable[tuple[str, str]], values: Values) -> str:
+    """Return what is still asked for: the words of each detail that nobody has told.
+
+    `needs` are names of details, or of placeholders, with the words that ask for them.
+    """
+    return listed(
+        words
+        for name, words in needs
+        if not (values.get(f"{GIVEN}{name}") or values.get(name))
+    )
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as one reads them out: "your photo and your order number"."""
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 @lru_cache(maxsize=4096)

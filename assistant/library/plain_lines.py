@@ -1,25 +1,29 @@
 """Read the lines that templates mostly have: words, and plain placeholders in them.
 
 `{{ name }}` and `{{ name | after(" at ") }}` need no parser, nor does a placeholder in
-the place of words, `{{ matter | clause(subject | otherwise("it")) }}`, nor one `if`
+the place of words, `{{ matter | clause(subject | otherwise("it")) }}`, nor what a line
+asks for, `{{ still | needs("day", "the date") | otherwise("the rest") }}`, nor one `if`
 with a single name; whatever else a line may hold is left to `sandbox`, which says the
 same of these lines and is slower.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from assistant.library.lines import SHAPES, Line, Values
+from assistant.library.lines import SHAPES, STILL, Line, Values, still_wanted
 
 NEEDS_WORDS = (*SHAPES, "otherwise", "after")  # filters that are given words
+NEEDS = "needs"  # the filter that is given the name of a detail, and words
 _QUOTED = r'"[^"\\\n\r]*"'
 _NAME = r"[a-z][a-z_]*"
 _INNER = rf"{_NAME}(?: *\| *[a-z]+(?:\({_QUOTED}\))?)*"
-_FILTER = rf"[a-z]+(?:\((?:{_QUOTED}|{_INNER})\))?"
+_FILTER = rf"[a-z]+(?:\((?:{_QUOTED}(?:, *{_QUOTED})?|{_INNER})\))?"
 _PLACE = re.compile(rf"\{{\{{ *(?P<value>{_NAME}(?: *\| *{_FILTER})*) *\}}\}}")
 _EACH = re.compile(
-    rf'\| *(?P<name>[a-z]+)(?:\((?:"(?P<words>[^"]*)"|(?P<value>{_INNER}))\))?'
+    rf'\| *(?P<name>[a-z]+)(?:\((?:"(?P<words>[^"]*)"(?:, *"(?P<more>[^"]*)")?'
+    rf"|(?P<value>{_INNER}))\))?"
 )
 _STARTS = re.compile(_NAME)
 _CHOICE = re.compile(
@@ -58,20 +62,21 @@ class _Piece(NamedTuple):
     say: Callable[[Values], str]
     names: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
+    wants: frozenset[str] = frozenset()
 
 
 def read_plain(source: str) -> Line | None:
     """Return a line of words, plain placeholders and at most one plain `if`."""
     choice = _CHOICE.fullmatch(source)
     piece = _choosing(choice) if choice else _text(source)
-    return piece and Line(source, piece.names, piece.needed, piece.say)
+    return piece and Line(source, piece.names, piece.needed, piece.wants, piece.say)
 
 
 def _choosing(choice: re.Match[str]) -> _Piece | None:
     test = choice["test"]
     parts = [_text(choice[part] or "") for part in ("before", "then", "other", "rest")]
     found = [part for part in parts if part is not None]
-    if test in _NO_NAMES or len(found) < len(parts):
+    if test in _NO_NAMES or test == STILL or len(found) < len(parts):
         return None
     before, then, other, rest = found
 
@@ -80,7 +85,8 @@ def _choosing(choice: re.Match[str]) -> _Piece | None:
         return "".join([part.say(values) for part in (before, chosen, rest)])
 
     names = frozenset({test}).union(*(part.names for part in found))
-    return _Piece(say, names, before.needed | rest.needed)
+    wants = frozenset[str]().union(*(part.wants for part in found))
+    return _Piece(say, names, before.needed | rest.needed, wants)
 
 
 def _text(source: str) -> _Piece | None:
@@ -100,6 +106,7 @@ def _text(source: str) -> _Piece | None:
         lambda values: "".join([piece.say(values) for piece in pieces]),
         frozenset[str]().union(*(piece.names for piece in pieces)),
         frozenset[str]().union(*(piece.needed for piece in pieces)),
+        frozenset[str]().union(*(piece.wants for piece in pieces)),
     )
 
 
@@ -114,9 +121,31 @@ def _value(source: str) -> _Piece | None:
     filters = list(_EACH.finditer(source))
     if name in _NO_NAMES or (name == "matter" and not filters):
         return None
+    if name == STILL:
+        return _asking(filters)
     value = _Piece(
         lambda values: values.get(name, ""), frozenset({name}), frozenset({name})
     )
+    return _changed(name, value, filters)
+
+
+def _asking(filters: Sequence[re.Match[str]]) -> _Piece | None:
+    """Return what says which details a line still asks for, and what where none is."""
+    asking = [*takewhile(lambda each: each["name"] == NEEDS, filters)]
+    rest = filters[len(asking) :]
+    needs = [(each["words"], each["more"]) for each in asking]
+    if not needs or not rest or rest[0]["name"] != "otherwise":
+        return None
+    if any(words is None for _, words in needs):
+        return None
+    wants = frozenset(name for name, _ in needs)
+    value = _Piece(lambda values: still_wanted(needs, values), wants=wants)
+    return _changed(STILL, value, rest)
+
+
+def _changed(
+    name: str, value: _Piece, filters: Sequence[re.Match[str]]
+) -> _Piece | None:
     for place, each in enumerate(filters):
         shape = each["name"] in SHAPES
         if shape != (name == "matter" and place == 0):
@@ -131,6 +160,8 @@ def _value(source: str) -> _Piece | None:
 def _filtered(shaped: str, value: _Piece, each: re.Match[str]) -> _Piece | None:
     """Return what says a value through one more filter."""
     filter_name, text = each["name"], each["words"]
+    if each["more"] is not None:
+        return None
     if filter_name == "capital" and text is None and each["value"] is None:
         return value._replace(say=lambda values: capital(value.say(values)))
     if text is None and each["value"] is None:
@@ -148,4 +179,5 @@ def _filtered(shaped: str, value: _Piece, each: re.Match[str]) -> _Piece | None:
         lambda values: change(value.say(values), words.say(values)),
         names,
         words.needed,
+        value.wants | words.wants,
     )

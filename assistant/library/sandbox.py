@@ -10,8 +10,15 @@ from collections.abc import Iterable
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from assistant.library.lines import SHAPES, Line, Say, TemplateMistake
-from assistant.library.plain_lines import FILTERS, NEEDS_WORDS
+from assistant.library.lines import (
+    SHAPES,
+    STILL,
+    Line,
+    Say,
+    TemplateMistake,
+    still_wanted,
+)
+from assistant.library.plain_lines import FILTERS, NEEDS, NEEDS_WORDS
 
 _ALLOWED = (
     nodes.Template,
@@ -43,11 +50,14 @@ def read_line(source: str) -> Line:
             guarded.update(id(name) for name in _names(node))
     if sum(isinstance(node, nodes.If) for node in found) > 1:
         raise TemplateMistake("has more than one if; logic stays in Python")
+    asking = _asking(found)
     names = [node for node in found if isinstance(node, nodes.Name)]
+    names = [name for name in names if name.name != STILL]
     return Line(
         source=source,
         placeholders=frozenset(name.name for name in names),
         needed=frozenset(name.name for name in names if id(name) not in guarded),
+        wants=frozenset(name for each in asking for name, _ in _needs(each)),
         say=_saying(tree.body),
     )
 
@@ -74,8 +84,11 @@ def _allow(node: nodes.Node) -> None:
 
 
 def _allow_filter(node: nodes.Filter) -> None:
+    if node.name == NEEDS:
+        _allow_needs(node)
+        return
     if node.name not in (*FILTERS, *SHAPES):
-        known = ", ".join(sorted((*FILTERS, *SHAPES)))
+        known = ", ".join(sorted((*FILTERS, *SHAPES, NEEDS)))
         raise TemplateMistake(f"filter '{node.name}' is not known; use one of {known}")
     wanted = 1 if node.name in NEEDS_WORDS else 0
     if len(node.args) != wanted or node.kwargs:
@@ -85,6 +98,44 @@ def _allow_filter(node: nodes.Filter) -> None:
     if (node.name in SHAPES) != on_matter:
         shapes = ", ".join(SHAPES)
         raise TemplateMistake(f"matter goes with {shapes}, and these only with matter")
+
+
+def _allow_needs(node: nodes.Filter) -> None:
+    words = [one for one in node.args if isinstance(one, nodes.Const)]
+    if len(words) != len(node.args) or len(words) != 2 or node.kwargs:
+        raise TemplateMistake(f'filter \'{NEEDS}\' is written {NEEDS}("detail", "…")')
+    behind = node.node
+    is_more = isinstance(behind, nodes.Filter) and behind.name == NEEDS
+    if not (is_more or (isinstance(behind, nodes.Name) and behind.name == STILL)):
+        raise TemplateMistake(f"filter '{NEEDS}' goes with {STILL} only")
+
+
+def _asking(found: Iterable[nodes.Node]) -> list[nodes.Filter]:
+    """Return each whole request of a line.
+
+    Raises TemplateMistake where one does not say what stands in its place.
+    """
+    found = [*found]
+    filters = [node for node in found if isinstance(node, nodes.Filter)]
+    asking = [node for node in filters if node.name == NEEDS]
+    inside = {id(node.node) for node in asking}
+    whole = [node for node in asking if id(node) not in inside]
+    ended = {id(node.node) for node in filters if node.name == "otherwise"}
+    stills = [n for n in found if isinstance(n, nodes.Name) and n.name == STILL]
+    if any(id(n) not in inside for n in stills) or any(
+        id(node) not in ended for node in whole
+    ):
+        form = f'{{{{ {STILL} | {NEEDS}("detail", "…") | otherwise("…") }}}}'
+        raise TemplateMistake(f"asks for a detail in another form than {form}")
+    return whole
+
+
+def _needs(node: nodes.Node | None) -> list[tuple[str, str]]:
+    """Return the details that a request names, each with its words, in their order."""
+    if not isinstance(node, nodes.Filter):
+        return []
+    name, words = (one.value for one in node.args if isinstance(one, nodes.Const))
+    return [*_needs(node.node), (name, words)]
 
 
 def _names(node: nodes.Node) -> list[nodes.Name]:
@@ -124,6 +175,9 @@ def _choosing(node: nodes.If) -> Say:
 
 
 def _filtering(node: nodes.Filter, inner: nodes.Node) -> Say:
+    if node.name == NEEDS:
+        needs = _needs(node)
+        return lambda values: still_wanted(needs, values)
     arguments = [_reading(argument) for argument in node.args]
     if node.name in SHAPES:
         shaped, (words,) = f"matter.{node.name}", arguments

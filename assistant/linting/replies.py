@@ -1,12 +1,20 @@
 """Lint reply templates: what each one says, and how the tones of a topic stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from difflib import get_close_matches
+from itertools import combinations, pairwise
 
 from assistant.checks import Checks
 from assistant.errors import Mistake
-from assistant.library import Library, Line, Place, ReplyLine, ReplyTemplate, Topic
+from assistant.library import (
+    GIVEN,
+    Library,
+    Place,
+    ReplyLine,
+    ReplyTemplate,
+    Topic,
+)
 from assistant.schema import Brand, Channel, Context, Tone
 from assistant.text import ENGLISH
 
@@ -24,6 +32,7 @@ def lint_reply(
     """Yield the mistakes of one template."""
     yield from _lint_placeholders(reply, library)
     yield from _lint_language(reply, library)
+    yield from _lint_wants(reply, library)
     yield from _lint_length(reply)
     yield from _lint_wording(reply, checks)
 
@@ -49,9 +58,20 @@ def lint_ladder(
         yield from _lint_rungs(ladder, checks)
 
 
-def warmth_of(reply: ReplyTemplate, checks: Checks) -> float:
-    """Return how warm the whole template reads with its own words, 0 to 1."""
-    return checks.warmth(" ".join(own_words(reply, None)), reply.language)
+def warmth_of(
+    reply: ReplyTemplate, checks: Checks, values: Mapping[str, str] | None = None
+) -> float:
+    """Return how warm the whole template reads, with its own words or with `values`.
+
+    From 0 to 1.
+    """
+    return checks.warmth(" ".join(own_words(reply, values)), reply.language)
+
+
+def all_told(replies: Iterable[ReplyTemplate]) -> dict[str, str]:
+    """Return the values with which some templates have nothing left to ask for."""
+    wants = {name for one in replies for line in one.lines for name in line.line.wants}
+    return {f"{GIVEN}{name}": name for name in wants}
 
 
 def own_words(
@@ -88,23 +108,49 @@ def _lint_language(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
         yield Mistake(reply.path, line.number, problem)
 
 
+def _lint_wants(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
+    """Hold what a template asks for against the details that messages are read for."""
+    for line in reply.lines:
+        for name in sorted(line.line.wants - wanted_in(library)):
+            near = get_close_matches(name, sorted(wanted_in(library)), 1, cutoff=0.0)
+            problem = f"detail '{name}' is not known; did you mean '{near[0]}'?"
+            yield Mistake(reply.path, line.number, problem)
+        if line.line.wants and reply.language != ENGLISH:
+            problem = "leaves out what was told, which is read in English only"
+            yield Mistake(reply.path, line.number, problem)
+
+
+def wanted_in(library: Library) -> frozenset[str]:
+    """Return the names of all that a template can ask for unless it was told."""
+    details = {one.name for one in library.details}
+    return frozenset(details | {one.name for one in library.mentions} | {"subject"})
+
+
+def _ways_to_be_told(reply: ReplyTemplate) -> Iterator[dict[str, str]]:
+    """Yield the values of each way in which a customer can have told what it wants."""
+    wants = sorted(all_told((reply,)))
+    for count in range(len(wants) + 1):
+        for told in combinations(wants, count):
+            yield dict.fromkeys(told, "told")
+
+
 def _lint_length(reply: ReplyTemplate) -> Iterator[Mistake]:
     limit = _CORE_LIMIT_PLAIN if reply.tone is Tone.PLAIN else _CORE_LIMIT
+    ways = [*_ways_to_be_told(reply)]
     for place in _PLACES:
         if not reply.speaks_of(place) and place != "none":
             continue
         core = [line.line for line in reply.lines_for(place) if line.drop == 0]
-        length = len(" ".join(_said(line) for line in core))
+        length = max(
+            len(" ".join(filter(None, (line.render(told) for line in core))))
+            for told in ways
+        )
         if length > limit:
             problem = (
                 f"what must stay for @{place} has {length} characters; "
                 f"at most {limit} in {reply.tone}"
             )
             yield Mistake(reply.path, 1, problem)
-
-
-def _said(line: Line) -> str:
-    return line.render({}) or ""
 
 
 def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
@@ -117,8 +163,22 @@ def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
     here = [line for line in reply.lines if line.place == "here"]
     others = [line for line in reply.lines if line.place != "here"]
     for lines, context in ((others, in_public), (here, in_private)):
-        said = [(line, line.line.render(values)) for line in lines]
-        yield from _lint_text(reply, [(n, t) for n, t in said if t], context, checks)
+        for said in _each_said(lines, values, _ways_to_be_told(reply)):
+            yield from _lint_text(reply, said, context, checks)
+
+
+def _each_said(
+    lines: Sequence[ReplyLine],
+    values: Mapping[str, str],
+    ways: Iterable[Mapping[str, str]],
+) -> Iterator[list[tuple[ReplyLine, str]]]:
+    """Yield what lines say in each way of being told, each once."""
+    seen: set[tuple[str | None, ...]] = set()
+    for told in ways:
+        texts = tuple(line.line.render({**values, **told}) for line in lines)
+        if texts not in seen:
+            seen.add(texts)
+            yield [(n, t) for n, t in zip(lines, texts, strict=True) if t]
 
 
 def _lint_text(
@@ -138,14 +198,19 @@ def _lint_text(
 def _lint_rungs(
     ladder: Mapping[Tone, ReplyTemplate], checks: Checks
 ) -> Iterator[Mistake]:
-    warmth = {tone: warmth_of(ladder[tone], checks) for tone in Tone}
-    for cooler, warmer in pairwise(Tone):
-        below, above = warmth[cooler], warmth[warmer]
-        if above <= below:
-            problem = (
-                f"measures {above:.2f} in warmth, not more than {cooler} ({below:.2f})"
-            )
-            yield Mistake(ladder[warmer].path, 1, problem)
+    told = all_told(ladder.values())
+    for values, whose in ((None, ""), (told, ", where all is told that it asks for"))[
+        : 2 if told else 1
+    ]:
+        warmth = {tone: warmth_of(ladder[tone], checks, values) for tone in Tone}
+        for cooler, warmer in pairwise(Tone):
+            below, above = warmth[cooler], warmth[warmer]
+            if above <= below:
+                problem = (
+                    f"measures {above:.2f} in warmth, "
+                    f"not more than {cooler} ({below:.2f}){whose}"
+                )
+                yield Mistake(ladder[warmer].path, 1, problem)
     moves = {reply.handoff for reply in ladder.values()}
     if len(moves) > 1:
         plain = ladder[Tone.PLAIN]

@@ -16,6 +16,7 @@ from assistant.library import (
     Cues,
     Detail,
     Library,
+    Mention,
     ReplyTemplate,
     Texts,
     Topic,
@@ -24,13 +25,18 @@ from assistant.library import (
 from assistant.linting.acknowledgements import lint_acknowledgements, lint_impacts
 from assistant.linting.memory import Memory
 from assistant.linting.openers import lint_openers
-from assistant.linting.replies import lint_ladder, lint_reply, lint_twins
+from assistant.linting.replies import (
+    lint_ladder,
+    lint_reply,
+    lint_twins,
+    wanted_in,
+)
 from assistant.linting.wording import lint_heard, lint_rule
 from assistant.schema import Severity, Tone
 from assistant.text import ENGLISH
 
 if TYPE_CHECKING:
-    from assistant.conversation import Ear
+    from assistant.conversation import Ear, Mentions
     from assistant.triage import Triage
 
 _CUES = ("signals", "emotions", "reasons", "stakes")
@@ -50,8 +56,11 @@ SECTIONS: Mapping[str, Reads] = {
     "channels": Reads(),
     "styles": Reads(("rules",)),
     "reading": Reads(("topics", *_CUES, "spellings", "weights", "warmth")),
-    "conversation": Reads(("moves", "details", "times")),
-    "replies": Reads(("rules", "topics", "placeholders"), ("replies", "warmth")),
+    "conversation": Reads(("moves", "details", "mentions", "times")),
+    "replies": Reads(
+        ("rules", "topics", "placeholders", "details", "mentions"),
+        ("replies", "warmth"),
+    ),
     "common": Reads(
         (
             "rules",
@@ -157,6 +166,8 @@ class Linter:
             yield from self._heard(cues, partial(self._hears, cues.name))
         for detail in self._library.details:
             yield from self._heard(detail, partial(self._is_given, detail.name))
+        for mention in self._library.mentions:
+            yield from self._heard(mention, partial(self._is_told, mention.name))
 
     def _openers(self) -> Iterator[Mistake]:
         library = self._library
@@ -186,7 +197,7 @@ class Linter:
             yield from self._memory.mistakes("impacts", depends, find)
 
     def _heard(
-        self, cues: Cues | Detail, hears: Callable[[str], bool]
+        self, cues: Cues | Detail | Mention, hears: Callable[[str], bool]
     ) -> list[Mistake]:
         """Return the mistakes of cues: what is read together is heard together."""
         if not self._is_here(cues.path):
@@ -200,7 +211,8 @@ class Linter:
         english = self._memory.place(reply.path.with_name(f"{reply.tone}.j2"))
         depends = [own, english, _PLACEHOLDERS]
         find = partial(lint_reply, reply, library, self._checks)
-        return self._memory.mistakes("reply", depends, find, self._error_rules)
+        wanted = " ".join(sorted(wanted_in(library)))
+        return self._memory.mistakes("reply", depends, find, self._error_rules, wanted)
 
     def _ladder(
         self, topic: Topic, ladder: Mapping[Tone, ReplyTemplate], language: str
@@ -221,6 +233,9 @@ class Linter:
     def _is_given(self, detail: str, text: str) -> bool:
         return self._ear.is_given(detail, text)
 
+    def _is_told(self, mention: str, text: str) -> bool:
+        return self._mentions.is_told(mention, text)
+
     def _is_here(self, path: Path) -> bool:
         return self._is_whole or _is_in(path, self._place)
 
@@ -239,6 +254,12 @@ class Linter:
         from assistant.conversation import Ear  # and the other hears conversations
 
         return Ear(self._library)
+
+    @cached_property
+    def _mentions(self) -> "Mentions":
+        from assistant.conversation import Mentions
+
+        return Mentions(self._library, self._ear)
 
     @cached_property
     def _error_rules(self) -> str:

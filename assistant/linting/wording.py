@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.checks.rules import RuleChecker
 from assistant.errors import Mistake
-from assistant.library import Cues, Detail, Rule
+from assistant.library import Cues, Detail, Mention, Rule
 from assistant.schema import Brand, Channel, Context, Customer
 from assistant.text import ENGLISH
 
@@ -24,7 +24,9 @@ def lint_rule(rule: Rule, languages: Sequence[str]) -> Iterator[Mistake]:
             yield Mistake(rule.path, 1, f"finds its passes: {text!r}")
 
 
-def lint_heard(cues: Cues | Detail, hears: Callable[[str], bool]) -> Iterator[Mistake]:
+def lint_heard(
+    cues: Cues | Detail | Mention, hears: Callable[[str], bool]
+) -> Iterator[Mistake]:
     """Hold a file of cues against its own examples, as messages are read."""
     for text in cues.flags:
         if not hears(text):

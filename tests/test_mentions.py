@@ -1,0 +1,159 @@
+"""What a customer's message tells is not asked for in the first public reply."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from assistant.conversation import Ear, Mentions
+from assistant.drafting import Told, write
+from assistant.library import Library
+from assistant.schema import Brand, Customer, Handoff, Message, Tone, Turn
+
+
+@pytest.fixture(scope="module")
+def mentions(library):
+    return Mentions(library, Ear(library))
+
+
+@pytest.fixture
+def drafts(engine, x):
+    """Answer a message in every tone, on to a private message."""
+
+    def answer(text, topic, *thread):
+        message = Message(text, x, customer=Customer("Dana"), thread=thread)
+        assessment, route = engine.triage(message, read_as=topic)
+        written = write(
+            message,
+            assessment,
+            replace(route, handoff=Handoff.DM),
+            library=engine.library,
+            tones=list(Tone),
+            told=Told(),
+            more=engine.listener.given(message),
+        )
+        return {
+            one.tone: " ".join(sentence.text for sentence in one.sentences)
+            for one in written
+            if not one.brief
+        }
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The lad on the door at your Ludlow shop laughed at me", {"place"}),
+        ("no ramp at Crewe station AGAIN", {"place"}),
+        ("The lad on the door laughed at me on Tuesday", {"day"}),
+        ("He laughed at me on 14 Nov", {"day"}),
+        ("this happened the 3rd of May, outside the Hull branch", {"day", "place"}),
+        ("Paid on 3 May, then it went again on 5 May", {"day", "both_days"}),
+        ("You took it Monday and again on Tuesday", {"day", "both_days"}),
+        ("taken twice on 03/05", {"day", "both_days"}),
+        ("It freezes on my iPad", {"device"}),
+        ("freezes on my iphone 12, ios 17.2", {"device", "version"}),
+        ("v4.2.1 of the app. Closes itself", {"version"}),
+        ("Reinstalled it. Same thing", {"tried"}),
+        ("Why is my October bill double", {"bill"}),
+        ("a stranger's letter was in my envelope", {"where_seen"}),
+    ],
+)
+def test_mentions_are_found_in_what_customers_write(mentions, library, text, told):
+    names = {one.name for one in library.mentions}
+    assert mentions.told([text]) & names == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lad on the door laughed at me",
+        "You're open Monday to Friday, so why did nobody answer",
+        "I expect an answer by Friday",
+        "it crashes every time I pay",
+        "I tried to ring you and nobody picked up",
+        "NOBODY AT THE TILL IN THE SHOP HELPED",
+        "I may never come back. My wife will not either",
+        "it took 1.5 hours and cost £4.50",
+        "@NorthTrains you are a joke #Delay",
+        "My bill is wrong and so is yours",
+        "",
+    ],
+)
+def test_mentions_are_not_heard_where_nothing_is_told(mentions, text):
+    assert not mentions.told([text])
+
+
+def test_mentions_take_no_brand_for_a_place(mentions):
+    assert not mentions.told(["nobody at Fernway helped"], brand="Fernway")
+    assert mentions.told(["nobody at Fernway helped"]) == {"place"}
+
+
+def test_mentions_never_keep_what_was_told(mentions):
+    values = mentions.values(["At your Ludlow shop on Tuesday, order 4471-99821"])
+    assert {"given.place", "given.day", "given.reference"} <= set(values)
+    assert not re.search(r"Ludlow|Tuesday|4471", str(values))
+
+
+TELLS = [
+    (
+        "rude_staff",
+        "The man on the till swore at me",
+        " at your Ludlow shop on Tuesday",
+        r"\bwhere\b|\bwhen\b|\bwith the place\b|\band the day\b",
+    ),
+    (
+        "double_charge",
+        "You charged me twice for one ticket",
+        ", on 3 May and again on 5 May",
+        r"\bboth (payment )?dates|\bthe payment dates",
+    ),
+    ("app_fault", "The app crashes when I pay", " on my iPhone 12", r"\byour device\b"),
+    (
+        "late_delivery",
+        "My parcel is two weeks late",
+        ", order 4471-99821",
+        r"\border number",
+    ),
+]
+
+
+@pytest.mark.parametrize(("topic", "text", "more", "asks"), TELLS)
+@pytest.mark.parametrize("tone", list(Tone))
+def test_drafts_ask_for_what_was_not_told_and_for_nothing_else(
+    drafts, topic, text, more, asks, tone
+):
+    assert re.search(asks, drafts(text, topic)[tone])
+    told = drafts(text + more, topic)[tone]
+    assert not re.search(asks, told)
+    assert "4471" not in told
+
+
+def test_drafts_ask_for_the_rest_alone(drafts):
+    said = drafts("Your cashier in the Hull branch was rude to me", "rude_staff")
+    assert "in a DM roughly when it was?" in said[Tone.WARM]
+
+
+def test_drafts_ask_for_nothing_that_an_earlier_turn_told(drafts):
+    thread = (Turn("customer", "This was on Tuesday at your Hull branch"),)
+    said = drafts("Your cashier was rude to me", "rude_staff", *thread)
+    assert "where it was" not in said[Tone.WARM]
+
+
+def test_private_words_leave_out_what_public_ones_did(engine, x):
+    text = "The man on the till at your Ludlow shop swore at me on Tuesday"
+    reply = engine.reply(Message(text, x, brand=Brand(name="Fernway")), tone=Tone.WARM)
+    assert reply.opener is not None
+    assert "Where was it" not in reply.opener.checked.draft.text
+    assert "roughly when" not in reply.opener.checked.draft.text
+
+
+def test_mentions_that_ship_are_all_asked_for(library: Library):
+    wanted = {
+        name
+        for reply in library.replies.values()
+        for line in reply.lines
+        for name in line.line.wants
+    }
+    assert {one.name for one in library.mentions} <= wanted
