@@ -35,6 +35,7 @@ _CODE = re.compile(
 )
 _STRETCHES = (("DAY", _DAY), ("VERSION", _VERSION), ("CODE", _CODE))
 _NO_NAME = re.compile(r"[@#&/.-]$")  # what stands before part of a handle or a link
+_ABBREVIATED = 3  # letters; a longer word of capitals was shouted
 _SHOUTED = 0.5  # the share of capitals from which on they make no name
 
 
@@ -139,7 +140,10 @@ def _joined(
 
 def _is_name(token: Token, written: str, no_names: frozenset[str]) -> bool:
     """Say whether a word is a name by its capital, which a first word has anyway."""
-    if token.opens or token.word in no_names or not written[token.start].isupper():
+    word = written[token.start : token.end]
+    if token.opens or token.word in no_names or not word[0].isupper():
+        return False
+    if word.isupper() and len(word) > _ABBREVIATED:
         return False
     return not _NO_NAME.search(written[: token.start][-1:])
 
