@@ -7,10 +7,7 @@ from playwright.sync_api import expect
 from screens_kit import WAIT, Server, draft, expect_words
 from test_ui_cases import hear, open_cases
 
-PARCEL = (
-    "Where is it. Tracking says Leeds since the 3rd, the shop says ask the courier, "
-    "the courier says ask the shop. I paid 60 quid."
-)
+PARCEL = "Your driver says he left it. He did not. I paid 60 quid."
 CHOSEN = "You chose this topic."
 pytestmark = [
     pytest.mark.slow,

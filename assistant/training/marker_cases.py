@@ -62,11 +62,15 @@ class WaitCase(Row):
 
 @dataclass(frozen=True, slots=True)
 class MarkerCase:
-    """A message and what is known of it; None where nobody was asked."""
+    """A message and what is known of it; None where nobody was asked.
+
+    `gone_through` says that a message without `waited` was looked at for one.
+    """
 
     text: str
     subject: SubjectCase | None = None
     waited: WaitCase | None = None
+    gone_through: bool = True
 
     @property
     def tenth(self) -> int:
@@ -76,9 +80,9 @@ class MarkerCase:
     def as_example(self) -> Example:
         """Return what is learnt from it.
 
-        Of the messages that people looked at for a subject, those with a number of
-        times or a length of time in them were asked about waiting; in the others
-        nothing of the kind can be marked.
+        Of the messages gone through, those with a number of times or a length of time
+        in them were asked about waiting; in the others nothing of the kind can be
+        marked.
         """
         marks: dict[str, Marks] = {}
         if self.subject:
@@ -87,7 +91,7 @@ class MarkerCase:
             marks[SUBJECT] = Marks(place)
         borne = self.waited.marked if self.waited else []
         hints = tuple(hints_of(self.text))
-        if self.subject or self.waited or not hints:
+        if self.waited or self.gone_through or not hints:
             places = ((one.span, HEADS[BORNE].index(one.label)) for one in borne)
             marks[BORNE] = Marks(tuple(places), hints)
         return Example(self.text, marks=marks)
@@ -108,11 +112,14 @@ def read_marked(corpus: Path, data: Path | None = None) -> list[MarkerCase]:
 
 
 def _of_real(case: RealCase) -> MarkerCase:
+    """Return a real message: few of them were gone through for how long people wait."""
     row, text = case.row, case.text
+    waited = WaitCase(id="", text=text, wait=row.wait, times=row.times)
     return MarkerCase(
         text,
         SubjectCase(id="", text=text, determiner=row.determiner, words=row.words),
-        WaitCase(id="", text=text, wait=row.wait, times=row.times),
+        waited if row.wait or row.times else None,
+        gone_through=False,
     )
 
 

@@ -73,9 +73,9 @@ FULL = Preset(
     words=WordShape(),
     larger_plan=Plan(steps=840, rate=5e-5, head_rate=1e-3),
     word_plan=Plan(
-        steps=450, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
+        steps=900, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
-    sentence_plan=Plan(steps=1200, rate=6e-4, head_rate=2e-3, taught=64, decay=0.02),
+    sentence_plan=Plan(steps=2400, rate=6e-4, head_rate=2e-3, taught=64, decay=0.02),
 )
 TINY = Preset(
     words=WordShape(buckets=2048, width=16, features=24, hidden=32),
