@@ -59,7 +59,7 @@ class ImpactHead:
     def told(self, seen: Array) -> tuple[tuple[Impact, float], ...]:
         """Return the impacts that are sure enough to be told, the surest first."""
         likely = self.chances(seen).items()
-        sure = [(one, chance) for one, chance in likely if chance >= self.sure[one]]
+        sure = [(one, round(at, 3)) for one, at in likely if at >= self.sure[one]]
         return tuple(sorted(sure, key=lambda said: -said[1]))
 
 
