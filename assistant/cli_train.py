@@ -42,14 +42,7 @@ def reading(
 ) -> None:
     """Train the reader of messages, and write its weights."""
     from assistant.library import Library
-    from assistant.training.reading import (
-        PRESETS,
-        Recipe,
-        as_labelled,
-        read_rows,
-        train_reading,
-    )
-    from assistant.training.real import read_real
+    from assistant.training.reading import PRESETS, Recipe, read_corpus, train_reading
 
     if preset not in PRESETS:
         raise InputError(f"there is no preset '{preset}'; use {', '.join(PRESETS)}")
@@ -63,8 +56,7 @@ def reading(
         seed=seed,
     )
     library = Library(get_settings().templates)
-    rows = read_rows([corpus / "messages"])
-    rows += map(as_labelled, read_real(corpus, data))
+    rows = read_corpus(corpus, data)
     trained = train_reading(rows, library, recipe, typer.echo)
     screens.show_trained(trained, out)
 

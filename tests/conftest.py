@@ -1,6 +1,7 @@
 """What many tests need: the library that ships, channels, contexts, an engine."""
 
 import gc
+import shutil
 import time
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def templates() -> Path:
 def library(templates) -> Library:
     """The library that ships."""
     return Library(templates)
+
+
+@pytest.fixture
+def spoilable(templates, tmp_path) -> Path:
+    """A copy of the library to be spoilt."""
+    return shutil.copytree(templates, tmp_path / "templates")
 
 
 @pytest.fixture(scope="session")

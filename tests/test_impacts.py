@@ -1,14 +1,12 @@
 """What a customer has been through is said first, where a message surely tells it."""
 
-import shutil
-
 import pytest
+from lint_kit import mistakes_in, spoil
 
 from assistant.drafting.told import Told
 from assistant.engine import Engine
 from assistant.library import Library
 from assistant.library.impacts import GROUPS, Impacts, load_impacts
-from assistant.linting import lint_paths
 from assistant.schema import ContactReason, Impact, Message, Tone
 from assistant.settings import get_settings
 
@@ -22,26 +20,13 @@ def shipped(library) -> Engine:
 
 
 @pytest.fixture
-def root(templates, tmp_path):
-    """A copy of the library to be spoilt."""
-    shutil.copytree(templates, tmp_path / "templates")
-    return tmp_path / "templates"
+def path(spoilable):
+    """The file to be spoilt."""
+    return spoilable / "impacts.yml"
 
 
-def mistakes(root):
-    return [(m.line, m.problem) for m in lint_paths([root / "impacts.yml"]).mistakes]
-
-
-def spoil(root, old, new):
-    path = root / "impacts.yml"
-    content = path.read_text("utf-8")
-    assert old in content
-    path.write_text(content.replace(old, new, 1), "utf-8")
-    return 1 + content[: content.index(old)].count("\n")
-
-
-def test_impacts_that_ship_have_no_mistake_and_every_tone(root, library):
-    assert mistakes(root) == []
+def test_impacts_that_ship_have_no_mistake_and_every_tone(path, library):
+    assert mistakes_in(path) == []
     for ladder in library.impacts.named().values():
         assert all(ladder[tone] for tone in Tone)
 
@@ -75,21 +60,21 @@ def test_impacts_that_the_topic_says_itself_are_not_said_again(library):
         ("Calm down, you have had an answer.", "calm"),
     ],
 )
-def test_impacts_are_linted_line_by_line(root, new, problem):
-    line = spoil(root, "You should've had an answer.", new)
-    found = mistakes(root)
+def test_impacts_are_linted_line_by_line(path, new, problem):
+    line = spoil(path, "You should've had an answer.", new)
+    found = mistakes_in(path)
     assert {one for one, _ in found} == {line}
     assert any(problem in said.lower() for _, said in found)
 
 
-def test_impacts_of_topics_that_are_not_there_are_a_mistake(root):
-    spoil(root, "  long_wait:", "  long_weight:")
-    assert mistakes(root) == [(1, "said_by_topic: there is no topic 'long_weight'")]
+def test_impacts_of_topics_that_are_not_there_are_a_mistake(path):
+    spoil(path, "  long_wait:", "  long_weight:")
+    assert mistakes_in(path) == [(1, "said_by_topic: there is no topic 'long_weight'")]
 
 
-def test_impacts_have_no_unknown_names(root):
-    spoil(root, "  passed_on:", "  past_on:")
-    assert any("past_on" in said for _, said in mistakes(root))
+def test_impacts_have_no_unknown_names(path):
+    spoil(path, "  passed_on:", "  past_on:")
+    assert any("past_on" in said for _, said in mistakes_in(path))
 
 
 def test_impacts_may_be_missing(tmp_path):

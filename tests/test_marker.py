@@ -7,7 +7,6 @@ from marker_kit import marked
 
 from assistant.drafting import Wording
 from assistant.drafting.marker import BORNE, HEADS, SUBJECT, Marker, Marks, open_marker
-from assistant.drafting.marking import Marked
 from assistant.errors import CasesError, ModelError
 from assistant.schema import Span, Tone
 from assistant.settings import get_settings
@@ -16,7 +15,6 @@ from assistant.training.marker import (
     fit_marker,
     is_alike,
     measure,
-    threshold_of,
 )
 from assistant.training.marker_cases import (
     MarkerCase,
@@ -24,6 +22,7 @@ from assistant.training.marker_cases import (
     WaitCase,
     read_marked,
 )
+from assistant.training.saying import lowest_chance
 
 SHIPPED = get_settings().models / "marker"
 LABELS = HEADS[SUBJECT]
@@ -55,12 +54,11 @@ def test_marker_subjects_are_alike_by_the_last_word_or_most(ours, alike):
     assert is_alike(subject(text, "blue trainers"), marked(text, ours)) is alike
 
 
-def test_marker_threshold_is_the_lowest_that_is_well():
-    good, bad = Marked(Span(0, 3), "the", 0.9), Marked(Span(0, 3), "the", 0.5)
-    said = [(good, True)] * 40 + [(bad, False)] * 40
-    assert threshold_of(said, 0.8) == 0.9
-    assert threshold_of(said, 0.5) == 0.5
-    assert threshold_of(said[:9], 0.8) == 1.0
+def test_marker_speaks_from_the_lowest_chance_that_is_well():
+    said = [(0.9, True)] * 40 + [(0.5, False)] * 40
+    assert lowest_chance(said, well=0.8, fewest=10) == 0.9
+    assert lowest_chance(said, well=0.5, fewest=10) == 0.5
+    assert lowest_chance(said[:9], well=0.8, fewest=10) is None
 
 
 def test_marker_figures_count_what_was_asked_only():

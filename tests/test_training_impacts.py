@@ -12,7 +12,7 @@ from assistant.schema import Handoff, Impact
 from assistant.settings import get_settings
 from assistant.training.impacts import fit_impacts, measure, read_impacts, surest
 from assistant.training.marker_cases import read_marked
-from assistant.training.reading import as_labelled
+from assistant.training.reading import read_corpus
 from assistant.training.real import hash_of, read_real
 from assistant.triage import Triage
 from assistant.triage.trained.impacts import NEVER, ImpactHead
@@ -179,7 +179,7 @@ def test_real_messages_are_found_by_their_hash(real):
 
 
 def test_real_messages_are_learnt_from_as_they_were_read(real):
-    told, untold = map(as_labelled, read_real(*real))
+    told, untold = read_corpus(*real)
     assert told.suits == {Handoff.DM, Handoff.NONE}
     assert told.signals is None
     assert untold.severity == 2

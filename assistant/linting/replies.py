@@ -195,22 +195,32 @@ def _lint_text(
         yield Mistake(reply.path, line.number, problem)
 
 
+def _lint_warmth(
+    ladder: Mapping[Tone, ReplyTemplate],
+    checks: Checks,
+    values: Mapping[str, str] | None = None,
+    where: str = "",
+) -> Iterator[Mistake]:
+    """Yield each tone that reads no warmer than the one below it."""
+    warmth = {tone: warmth_of(ladder[tone], checks, values) for tone in Tone}
+    for cooler, warmer in pairwise(Tone):
+        below, above = warmth[cooler], warmth[warmer]
+        if above <= below:
+            problem = (
+                f"measures {above:.2f} in warmth, "
+                f"not more than {cooler} ({below:.2f}){where}"
+            )
+            yield Mistake(ladder[warmer].path, 1, problem)
+
+
 def _lint_rungs(
     ladder: Mapping[Tone, ReplyTemplate], checks: Checks
 ) -> Iterator[Mistake]:
-    told = all_told(ladder.values())
-    for values, whose in ((None, ""), (told, ", where all is told that it asks for"))[
-        : 2 if told else 1
-    ]:
-        warmth = {tone: warmth_of(ladder[tone], checks, values) for tone in Tone}
-        for cooler, warmer in pairwise(Tone):
-            below, above = warmth[cooler], warmth[warmer]
-            if above <= below:
-                problem = (
-                    f"measures {above:.2f} in warmth, "
-                    f"not more than {cooler} ({below:.2f}){whose}"
-                )
-                yield Mistake(ladder[warmer].path, 1, problem)
+    yield from _lint_warmth(ladder, checks)
+    if told := all_told(ladder.values()):
+        yield from _lint_warmth(
+            ladder, checks, told, ", where all is told that it asks for"
+        )
     moves = {reply.handoff for reply in ladder.values()}
     if len(moves) > 1:
         plain = ladder[Tone.PLAIN]

@@ -8,7 +8,6 @@ messages that the layer of their fold had not learnt from.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +23,7 @@ from assistant.schema import Impact
 from assistant.training.held_out import tenth_of
 from assistant.training.labelled import read_labelled
 from assistant.training.real import read_real
+from assistant.training.saying import SaidFigures, lowest_chance
 from assistant.triage import Triage
 from assistant.triage.trained.impacts import KIND, NEVER, ImpactHead, mark_of
 from assistant.triage.trained.reader import TrainedReader
@@ -49,31 +49,13 @@ class ImpactCase(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class ImpactFigures:
-    """Of how many messages something is said, and how often people told it, too."""
-
-    messages: int
-    by_people: int
-    said: int
-    right: int
-
-    def line(self) -> str:
-        """Return what to print."""
-        return (
-            f"{self.messages} messages, {self.by_people} with one; said of "
-            f"{self.said} ({self.said / max(1, self.messages):.2f}), of those right "
-            f"{self.right / max(1, self.said):.2f}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class ImpactFit:
     """A layer, the reader it was taught above, and what it says of unseen messages."""
 
     head: ImpactHead
     above: Path
     learnt: int
-    figures: ImpactFigures
+    figures: SaidFigures
 
     def write(self, folder: Path) -> None:
         """Write the weights of the runtime."""
@@ -86,7 +68,7 @@ class ImpactFit:
         """Yield what to print."""
         told = [one.value for one, least in self.head.sure.items() if least < NEVER]
         yield f"learnt from {self.learnt} messages; tells: {', '.join(told) or 'none'}"
-        yield f"of messages that nothing was learnt from: {self.figures.line()}"
+        yield self.figures.line()
 
 
 def read_impacts(corpus: Path, data: Path | None) -> list[ImpactCase]:
@@ -138,13 +120,8 @@ def surest(told: Told) -> dict[Impact, float]:
         for theirs, ours in told
         for one, chance in ours.items()
     ]
-    each.sort(key=lambda said: -said[0])
-    least, right, said = NEVER, 0, 0
-    for chance, some in groupby(each, key=lambda one: one[0]):
-        alike = [is_right for _, _, is_right in some]
-        right, said = right + sum(alike), said + len(alike)
-        if said >= _FEWEST and right / said >= _WELL:
-            least = chance
+    said = ((chance, is_right) for chance, _, is_right in each)
+    least = lowest_chance(said, well=_WELL, fewest=_FEWEST) or NEVER
     named = Counter(one for chance, one, _ in each if chance >= least)
     well = Counter(one for chance, one, good in each if chance >= least and good)
     return {
@@ -153,7 +130,7 @@ def surest(told: Told) -> dict[Impact, float]:
     }
 
 
-def measure(told: Told, sure: Mapping[Impact, float]) -> ImpactFigures:
+def measure(told: Told, sure: Mapping[Impact, float]) -> SaidFigures:
     """Hold the surest impact of each message against those that people told."""
     said = []
     for theirs, ours in told:
@@ -161,7 +138,7 @@ def measure(told: Told, sure: Mapping[Impact, float]) -> ImpactFigures:
         if spoken:
             said.append(max(spoken, key=lambda one: ours[one]) in theirs)
     by_people = sum(bool(theirs) for theirs, _ in told)
-    return ImpactFigures(len(told), by_people, len(said), sum(said))
+    return SaidFigures(IMPACTS, len(told), by_people, len(said), sum(said))
 
 
 def _seen(cases: Sequence[ImpactCase], library: Library, above: Path) -> Array:

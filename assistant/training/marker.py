@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 import torch
@@ -27,6 +26,7 @@ from assistant.training.marker_cases import (
     SubjectCase,
 )
 from assistant.training.reader import Reader, open_network, write_reader
+from assistant.training.saying import SaidFigures, lowest_chance
 
 SHAPES = {
     SUBJECT: HeadShape(HEADS[SUBJECT], by_piece=True, one=True),
@@ -40,31 +40,9 @@ COURSES = {
 _HELD_OUT, _TRIED = 0, 1  # tenths: for measuring, and for setting thresholds
 _WELL = {SUBJECT: 0.8, BORNE: 0.8}  # share of what is said that should be right
 _FEWEST = 10  # messages that a threshold must rest on
+_NEVER = 1.0  # the chance of a head that is never right enough
 _SIZE = 32
 Said = tuple[Marked, bool]  # what was marked, and whether that is right
-
-
-@dataclass(frozen=True, slots=True)
-class MarkerFigures:
-    """What is said of messages that nothing was learnt from, beside what people said.
-
-    A subject is right where it shares its last word or most of its words with theirs,
-    a wait or a number of times where it means the same.
-    """
-
-    what: str
-    messages: int
-    by_people: int
-    said: int
-    right: int
-
-    def line(self) -> str:
-        """Return what to print."""
-        return (
-            f"{self.what}: {self.messages} messages, {self.by_people} with one; said "
-            f"of {self.said} ({self.said / max(1, self.messages):.2f}), of those right "
-            f"{self.right / max(1, self.said):.2f}"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +53,7 @@ class MarkerFit:
     vocabulary: list[str]
     thresholds: dict[str, float]
     learnt: int
-    figures: tuple[MarkerFigures, ...]
+    figures: tuple[SaidFigures, ...]
 
     def write(self, folder: Path) -> None:
         """Write the weights of the runtime."""
@@ -117,36 +95,32 @@ def fit_marker(
     teach(reader, words, lambda _: learnt, course, progress=progress, keep=kept)
     tried = list(_read(reader, words, [c for c in cases if c.tenth == _TRIED]))
     held = list(_read(reader, words, [c for c in cases if c.tenth == _HELD_OUT]))
-    at = {head: threshold_of(_said(tried, head), _WELL[head]) for head in HEADS}
+    at = {
+        head: lowest_chance(_said(tried, head), well=_WELL[head], fewest=_FEWEST)
+        or _NEVER
+        for head in HEADS
+    }
     figures = tuple(measure(held, what, at) for what in (SUBJECT, WAIT, TIMES))
     return MarkerFit(
         reader, vocabulary, at, sum(case.tenth > _TRIED for case in cases), figures
     )
 
 
-def threshold_of(said: Sequence[Said], well: float) -> float:
-    """Return the lowest chance from which on enough of what is said is right."""
-    right, named, chosen = 0, 0, 1.0
-    surest = sorted(said, key=_chance, reverse=True)
-    for chance, some in groupby(surest, key=_chance):
-        each = [is_right for _, is_right in some]
-        right, named = right + sum(each), named + len(each)
-        if named >= _FEWEST and right / named >= well:
-            chosen = chance
-    return chosen
-
-
 def measure(
     read: Sequence[tuple[MarkerCase, Marks]], what: str, at: dict[str, float]
-) -> MarkerFigures:
-    """Hold what is said from a chance on against what people said."""
+) -> SaidFigures:
+    """Hold what is said from a chance on against what people said.
+
+    A subject is right where it shares its last word or most of its words with theirs,
+    a wait or a number of times where it means the same.
+    """
     threshold = at[SUBJECT if what == SUBJECT else BORNE]
     asked = [
         (case, marks) for case, marks in read if _of_people(case, what) is not None
     ]
     each = [_judged(case, marks, what) for case, marks in asked]
     said = [one for one in each if one and one[0].chance >= threshold]
-    return MarkerFigures(
+    return SaidFigures(
         what=what,
         messages=len(asked),
         by_people=sum(bool(_of_people(case, what)) for case, _ in asked),
@@ -166,14 +140,12 @@ def is_alike(case: SubjectCase, marked: Marked) -> bool:
     return ours[-1] == theirs[-1] or 2 * shared >= max(len(ours), len(theirs))
 
 
-def _chance(said: Said) -> float:
-    return said[0].chance
-
-
-def _said(read: Sequence[tuple[MarkerCase, Marks]], head: str) -> list[Said]:
+def _said(
+    read: Sequence[tuple[MarkerCase, Marks]], head: str
+) -> list[tuple[float, bool]]:
     whats = (SUBJECT,) if head == SUBJECT else (WAIT, TIMES)
     judged = (_judged(case, marks, what) for case, marks in read for what in whats)
-    return [one for one in judged if one]
+    return [(one[0].chance, one[1]) for one in judged if one]
 
 
 def _of_people(case: MarkerCase, what: str) -> str | None:

@@ -14,6 +14,7 @@ from assistant.drafting.candidates import Candidate, candidates_of
 from assistant.drafting.choosing import BINS, KIND, MatterJudge, features
 from assistant.models.weights import Array, write_manifest, write_weights
 from assistant.training.held_out import is_held_out
+from assistant.training.saying import lowest_chance
 
 PASSES = {"tiny": 5, "full": 300}
 _FOLDS = 5
@@ -97,16 +98,13 @@ def train_matter(
 
 def threshold_of(best: Sequence[tuple[float, bool]]) -> float:
     """Return the lowest chance from which on enough of what is said is right."""
-    right, chosen = 0, 1.0
-    for said, (chance, is_right) in enumerate(sorted(best, reverse=True), start=1):
-        right += is_right
-        if said >= _FEWEST and right / said >= _SURE:
-            chosen = chance
-    if chosen == 1.0 and best:  # never so sure: the surest few speak
-        chosen = sorted((chance for chance, _ in best), reverse=True)[
-            min(len(best), _FEWEST) - 1
-        ]
-    return chosen
+    chosen = lowest_chance(best, well=_SURE, fewest=_FEWEST)
+    if chosen is not None:
+        return chosen
+    surest = sorted((chance for chance, _ in best), reverse=True)
+    return (
+        surest[:_FEWEST][-1] if surest else 1.0
+    )  # never so sure: the surest few speak
 
 
 def measure(

@@ -3,7 +3,7 @@
 from assistant.training.reading.messages import (
     Labelled,
     Pair,
-    as_labelled,
+    read_corpus,
     read_rows,
     take_sides,
 )
@@ -15,7 +15,7 @@ __all__ = [
     "Pair",
     "Recipe",
     "Trained",
-    "as_labelled",
+    "read_corpus",
     "read_rows",
     "take_sides",
     "train_reading",

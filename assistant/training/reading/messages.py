@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.errors import CasesError, Mistake
 from assistant.schema import ContactReason, Emotion, Handoff, SignalName
 from assistant.training.held_out import is_held_out
-from assistant.training.real import RealCase
+from assistant.training.real import RealCase, read_real
 
 _WORD = re.compile(r"\w+")
 _IN_A_ROW = 3  # words that make a shingle
@@ -108,6 +108,15 @@ def as_labelled(case: RealCase) -> Labelled:
         signals=None,  # nobody was asked
         troll=row.troll,
     )
+
+
+def read_corpus(corpus: Path, data: Path | None = None) -> list[Row]:
+    """Read the messages and pairs of a corpus, and real messages that stand in `data`.
+
+    Raises CasesError when a line is neither.
+    """
+    real = (as_labelled(case) for case in read_real(corpus, data))
+    return [*read_rows([corpus / "messages"]), *real]
 
 
 def take_sides(rows: Sequence[Row]) -> Sides:
