@@ -137,11 +137,7 @@ class Engine:
             library=self.library,
             tones=tones,
             told=told,
-            more={
-                **self.listener.given(message),
-                **(going_on.values if going_on else {}),
-                **words,
-            },
+            more=self._values(message, going_on, words),
         )
         if going_on:
             written = going_on.without_repeats(
@@ -154,6 +150,13 @@ class Engine:
         reply = Reply(message, assessment, route, best, notes)
         first = best[0].draft.tone if best else None
         return replace(reply, opener=self._opener(reply, first, going_on))
+
+    def _values(
+        self, message: Message, going_on: GoingOn | None, words: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Return what is known for the places of templates, `words` before all else."""
+        earlier = going_on.values if going_on else _NOTHING
+        return {**self.listener.given(message), **earlier, **words}
 
     def opener(self, reply: Reply, tone: Tone) -> Opener | None:
         """Return the first words in private to a reply, in a tone of one's choice.

@@ -1,8 +1,10 @@
 """What of real messages comes back in the drafts, and by whose choice.
 
-    python -m benchmarks.real MESSAGES.jsonl [--most 1000] [--model tactful]
+    python -m benchmarks.real FILE ... [--most 1000] [--held-out] [--model tactful]
 
-The file is one that `benchmarks.prepare` writes: lines with `id`, `channel`, `text`.
+A file is one that `benchmarks.prepare` writes, or one of `models/corpus/messages`:
+lines with `id`, `channel`, `text`; `--held-out` takes only the tenth of them that
+nothing learns from.
 Each message gets three drafts from one engine in this process. What comes out is held
 against its rules by the counters of `benchmarks.counters`, not by the program's own.
 """
@@ -20,6 +22,7 @@ from assistant.engine import Engine
 from assistant.library import Library
 from assistant.schema import CheckedDraft, ContactReason, Message, Reply
 from assistant.text import ENGLISH
+from assistant.training.held_out import is_held_out
 from benchmarks.counters import excess, shapes_not_given
 from benchmarks.tables import show
 
@@ -69,13 +72,19 @@ class Seen:
 def main() -> None:
     """Answer the messages and print the tables."""
     parser = argparse.ArgumentParser(prog="benchmarks.real", description=__doc__)
-    parser.add_argument("messages", type=Path)
+    parser.add_argument("messages", type=Path, nargs="+")
+    parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--most", type=int, default=1000)
     parser.add_argument("--model", default="tactful")
     given = parser.parse_args()
-    lines = given.messages.read_text(encoding="utf-8").splitlines()[: given.most]
+    rows = [
+        json.loads(line)
+        for path in given.messages
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    rows = [row for row in rows if not given.held_out or is_held_out(row["text"])]
     engine = Engine.open(model=given.model)
-    seen = [_answered(json.loads(line), engine) for line in lines]
+    seen = [_answered(row, engine) for row in rows[: given.most]]
     show((f"{len(seen)} messages", "share", "of"), list(_winners(seen)))
     print()
     show(("why no clause of the customer", "share", "of"), list(_silences(seen)))
