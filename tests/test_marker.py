@@ -112,6 +112,25 @@ def test_marker_is_learnt_and_written_for_the_runtime(fitted):
     ]
 
 
+def test_marker_learns_from_real_messages_in_further_passes(fitted, tmp_path):
+    _, folder = fitted
+    own = read_marked(folder)
+    real = MarkerCase(
+        "my lamp is bad, day 3", subject("my lamp is bad, day 3"), real=True
+    )
+    base, passes = get_settings().models / "encoder", {}
+    for name, cases in (("own", own), ("both", [*own, real])):
+        passes[name] = []
+        fit_marker(
+            cases,
+            base,
+            COURSES["tiny"],
+            work=tmp_path / name,
+            progress=lambda done, _, name=name: passes[name].append(done),
+        )
+    assert passes == {"own": [1], "both": [1, 2, 3]}
+
+
 def test_marker_reads_each_message_once(fitted):
     _, folder = fitted
     cases = {case.text: case for case in read_marked(folder)}

@@ -64,13 +64,13 @@ class WaitCase(Row):
 class MarkerCase:
     """A message and what is known of it; None where nobody was asked.
 
-    `gone_through` says that a message without `waited` was looked at for one.
+    Of the messages that are `real` only some were looked at for `waited`.
     """
 
     text: str
     subject: SubjectCase | None = None
     waited: WaitCase | None = None
-    gone_through: bool = True
+    real: bool = False
 
     @property
     def tenth(self) -> int:
@@ -80,7 +80,7 @@ class MarkerCase:
     def as_example(self) -> Example:
         """Return what is learnt from it.
 
-        Of the messages gone through, those with a number of times or a length of time
+        Of our own messages, those with a number of times or a length of time
         in them were asked about waiting; in the others nothing of the kind can be
         marked.
         """
@@ -91,7 +91,7 @@ class MarkerCase:
             marks[SUBJECT] = Marks(place)
         borne = self.waited.marked if self.waited else []
         hints = tuple(hints_of(self.text))
-        if self.waited or self.gone_through or not hints:
+        if self.waited or not self.real or not hints:
             places = ((one.span, HEADS[BORNE].index(one.label)) for one in borne)
             marks[BORNE] = Marks(tuple(places), hints)
         return Example(self.text, marks=marks)
@@ -119,7 +119,7 @@ def _of_real(case: RealCase) -> MarkerCase:
         text,
         SubjectCase(id="", text=text, determiner=row.determiner, words=row.words),
         waited if row.wait or row.times else None,
-        gone_through=False,
+        real=True,
     )
 
 
