@@ -156,43 +156,6 @@ def test_lint_reads_cues_again_when_what_they_lean_on_changes(root, cache):
     )
 
 
-STILL = '{{{{ still | needs("{}", "{}") | otherwise("{}") }}}}'
-
-
-@pytest.mark.parametrize(
-    ("name", "words", "other", "problem"),
-    [
-        ("referense", "your order number", "it", "did you mean 'reference'?"),
-        ("reference", "your order number", "x" * 120, "what must stay for @dm has"),
-        ("reference", "your order number", "what you failed to read", "blaming."),
-        ("reference", "what you failed to read", "it", "blaming."),
-    ],
-)
-def test_lint_reads_each_way_of_being_told(root, name, words, other, problem):
-    plain = root / TOPIC / "plain.j2"
-    old = STILL.format("reference", "your order number", "the name on the order")
-    change(plain, f"DM us {old}", f"DM us {STILL.format(name, words, other)}")
-    assert any(problem in line for line in lint(root))
-
-
-def test_lint_lets_no_tone_cool_where_all_is_told(root):
-    path = root / TOPIC / "formal.j2"
-    old = STILL.format("reference", "your order number", "the name on the order")
-    warm = "I'm so very sorry, and I'd love to hear all of it from you, dear friend"
-    change(path, old, STILL.format("reference", "your order number", warm))
-    assert any("where all is told that it asks for" in line for line in lint(root))
-
-
-def test_lint_reads_mentions_with_their_own_examples(root):
-    change(
-        root / "conversation" / "mentions" / "day.yml",
-        "flags:\n",
-        "flags:\n  - nothing of the kind\n",
-    )
-    (line,) = [one for one in lint(root) if "day.yml" in one]
-    assert "does not find its flags: 'nothing of the kind'" in line
-
-
 def test_lint_sees_rules_that_become_errors(root, cache):
     path = root / "styles" / "blaming" / "mild.yml"
     rule = (

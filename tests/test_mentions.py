@@ -4,11 +4,15 @@ import re
 from dataclasses import replace
 
 import pytest
+from lint_kit import mistakes_in, spoil
 
 from assistant.conversation import Ear, Mentions
 from assistant.drafting import Told, write
 from assistant.library import Library
 from assistant.schema import Brand, Customer, Handoff, Message, Tone, Turn
+
+TOPIC = "replies/dissatisfaction/late_delivery"
+STILL = '{{{{ still | needs("{}", "{}") | otherwise("{}") }}}}'
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +161,36 @@ def test_mentions_that_ship_are_all_asked_for(library: Library):
         for name in line.line.wants
     }
     assert {one.name for one in library.mentions} <= wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "other", "problem"),
+    [
+        ("referense", "your order number", "it", "did you mean 'reference'?"),
+        ("reference", "your order number", "x" * 120, "what must stay for @dm has"),
+        ("reference", "your order number", "what you failed to read", "blaming."),
+        ("reference", "what you failed to read", "it", "blaming."),
+    ],
+)
+def test_lint_reads_each_way_of_being_told(spoilable, name, words, other, problem):
+    plain = spoilable / TOPIC / "plain.j2"
+    old = STILL.format("reference", "your order number", "the name on the order")
+    spoil(plain, f"DM us {old}", f"DM us {STILL.format(name, words, other)}")
+    said = mistakes_in(spoilable / TOPIC)
+    assert any(problem in told for _, told in said)
+
+
+def test_lint_lets_no_tone_cool_where_all_is_told(spoilable):
+    path = spoilable / TOPIC / "formal.j2"
+    old = STILL.format("reference", "your order number", "the name on the order")
+    warm = "I'm so very sorry, and I'd love to hear all of it from you, dear friend"
+    spoil(path, old, STILL.format("reference", "your order number", warm))
+    said = mistakes_in(spoilable / TOPIC)
+    assert any("where all is told that it asks for" in told for _, told in said)
+
+
+def test_lint_reads_mentions_with_their_own_examples(spoilable):
+    path = spoilable / "conversation" / "mentions" / "day.yml"
+    spoil(path, "flags:\n", "flags:\n  - nothing of the kind\n")
+    ((_, said),) = mistakes_in(path)
+    assert "does not find its flags: 'nothing of the kind'" in said
