@@ -6,7 +6,7 @@ from lint_kit import mistakes_in, spoil
 from assistant.drafting.told import Told
 from assistant.engine import Engine
 from assistant.library import Library
-from assistant.library.impacts import GROUPS, Impacts, load_impacts
+from assistant.library.impacts import GROUPS, Impacts, load_impact_cues, load_impacts
 from assistant.schema import ContactReason, Impact, Message, Tone
 from assistant.settings import get_settings
 
@@ -125,3 +125,44 @@ def test_impacts_are_said_first_in_the_drafts(shipped, x):
 def test_impacts_are_not_heard_in_an_ordinary_question(shipped, x):
     read, _ = shipped.triage(Message("What time do you open on Sunday?", x))
     assert read.impacts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "impact"),
+    [
+        ("My dad has died and his account needs closing.", "bereaved"),
+        ("Where do I send it? I'm on dialysis and can't come in.", "serious_illness"),
+    ],
+)
+def test_what_words_say_themselves_is_told_without_a_model(library, x, text, impact):
+    read, _ = Engine(library).triage(Message(text, x))
+    assert read.impacts == ((Impact(impact), 1.0),)
+    shown = [e.span for e in read.evidence if e.shows == f"impact:{impact}"]
+    assert shown
+    assert text[shown[0].start : shown[0].end]
+
+
+def test_condolences_come_first_and_beside_a_clause():
+    loss = {Tone.WARM: "I was sad to read of your loss."}
+    told = Told(ruled="nobody answers your emails", impact=loss, impact_first=True)
+    first, *_ = told.candidates(Tone.WARM)
+    assert first.acknowledgement == loss[Tone.WARM]
+    assert first.matters["clause"] == "nobody answers your emails"
+
+
+def test_a_loss_is_answered_first_in_every_draft(library, x):
+    text = "My wife died in May and you still send her bills. Nobody answers me."
+    ladder = library.impacts.named()["trouble.bereaved"]
+    drafts = Engine(library).reply(Message(text, x)).drafts
+    assert drafts
+    for one in drafts:
+        sayings = [said.line.source for said in ladder[one.draft.tone]]
+        assert any(said in one.draft.text for said in sayings), one.draft.text
+
+
+def test_wording_of_an_unknown_impact_is_a_mistake(tmp_path):
+    content = "phrases: [so grumpy]\nflags: [I am so grumpy]\npasses: [hello]\n"
+    (tmp_path / "grumpy.yml").write_text(content, "utf-8")
+    cues, mistakes = load_impact_cues(tmp_path)
+    assert cues == []
+    assert "grumpy" in mistakes[0].problem

@@ -17,6 +17,7 @@ from assistant.drafting.supplying import supply
         ("ordered a lamp on Monday", "i ordered a lamp on Monday"),
         ("still no refund", "there is still no refund"),
         ("no hot water since Friday", "i've had no hot water since Friday"),
+        ("no dinner came again", ""),  # nothing is missing there
         ("3 hour wait at the desk", "there was a 3 hour wait at the desk"),
         ("driver never turned up", "your driver never turned up"),
         ("app keeps crashing", "your app keeps crashing"),

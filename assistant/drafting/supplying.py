@@ -161,7 +161,7 @@ _SIMPLE = [
     (
         r"(?:and |but )?no (?!one\b|idea\b|thanks\b|problem\b|more\b|longer\b|"
         r"way\b|wonder\b|matter\b|need\b|doubt\b|joke\b|point\b|clue\b|excuse\b|"
-        r"offence\b)(?=\p{L})",
+        rf"offence\b)(?!{_NOUN}(?: {_NOUN})?? (?:{_SAYS})\b)(?=\p{{L}})",
         "i've had no ",
     ),
     (

@@ -49,7 +49,8 @@ class Told:
     """What was found to say about one message, for every tone that was asked for.
 
     `borne` says how long its writer waited or how often they asked, `impact` what else
-    they have been through.
+    they have been through; with `impact_first` that is said before all else, also
+    beside a clause, since it weighs on them whatever they write about.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Told:
     subject: str = ""
     borne: Mapping[Tone, str] = field(default_factory=dict)
     impact: Mapping[Tone, str] = field(default_factory=dict)
+    impact_first: bool = False
 
     def candidates(self, tone: Tone) -> Iterator[Words]:
         """Yield what could be said, the most telling first, nothing at all last."""
@@ -73,6 +75,8 @@ class Told:
 
     def _shows(self, words: Words, tone: Tone) -> str:
         """Return what shows that the message was read, unless the clause does."""
+        if self.impact_first and tone in self.impact:
+            return self.impact[tone]
         clause = words.matters.get("clause", "")
         borne = "" if any(possible(clause)) else self.borne.get(tone, "")
         return borne or ("" if clause else self.impact.get(tone, ""))

@@ -16,7 +16,7 @@ from assistant.library.acknowledgements import (
 from assistant.library.brands import BrandFile, load_brand
 from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.details import Detail, load_details
-from assistant.library.impacts import Impacts, load_impacts
+from assistant.library.impacts import Impacts, load_impact_cues, load_impacts
 from assistant.library.lines import (
     GIVEN,
     Line,
@@ -162,6 +162,11 @@ class Library(Texts):
     def stakes(self) -> tuple[Cues, ...]:
         """Wording that shows what hangs on a message, and where it belongs."""
         return tuple(right(load_cues(self.folder / "reading" / "stakes")))
+
+    @cached_property
+    def impact_cues(self) -> tuple[Cues, ...]:
+        """Wording that shows what a customer has been through, by impact."""
+        return tuple(right(load_impact_cues(self.folder / "reading" / "impacts")))
 
     @cached_property
     def moves(self) -> tuple[Cues, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.errors import Mistake
 from assistant.library.acknowledgements import Ladder, read_ladder
 from assistant.library.border import Border, LadderFile, read_if_there
+from assistant.library.cues import Cues, load_cues
 from assistant.schema import ContactReason, Impact
 
 GROUPS: Mapping[str, tuple[ContactReason, ...]] = {
@@ -69,3 +70,14 @@ def load_impacts(path: Path) -> tuple[Impacts, list[Mistake]]:
         topic: frozenset(impacts) for topic, impacts in content.said_by_topic.items()
     }
     return Impacts(said, by_topic), mistakes
+
+
+def load_impact_cues(folder: Path) -> tuple[list[Cues], list[Mistake]]:
+    """Read the wording that shows an impact by itself, a file for each."""
+    cues, mistakes = load_cues(folder)
+    known = [one for one in cues if one.name in set(Impact)]
+    for one in cues:
+        if one not in known:
+            problem = f"{one.name!r} is no impact; they are {', '.join(Impact)}"
+            mistakes.append(Mistake(one.path, 1, problem))
+    return known, mistakes

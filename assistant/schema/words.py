@@ -164,6 +164,9 @@ class Impact(StrEnum):
     LEAVING = "leaving"
     OTHERS_TOO = "others_too"
     GOOD_SIDE = "good_side"
+    # what weighs on them whatever they write about
+    BEREAVED = "bereaved"
+    SERIOUS_ILLNESS = "serious_illness"
     # what went well
     STAFF_KIND = "staff_kind"
     MADE_EASY = "made_easy"

@@ -12,6 +12,7 @@ from assistant.schema import (
     Assessment,
     Channel,
     Evidence,
+    Impact,
     Message,
     Signal,
     SignalName,
@@ -89,13 +90,13 @@ class Triage:
             priority_score=round(score, 2),
             respond_by_minutes=respond_by(message, names, weights),
             signals=signals,
-            evidence=(*choice.evidence, *feeling.evidence, *grave, *_stakes(reading)),
+            evidence=(*choice.evidence, *feeling.evidence, *grave, *_weighs(reading)),
             score_parts=parts,
             suits=taken.suits,
             language=reading.language,
             other_topics=taken.others,
             named=named is not None,
-            impacts=opinion.impacts if opinion else (),
+            impacts=_impacts(reading, opinion),
         )
 
     def traits(self, text: str, channel: Channel) -> dict[str, float]:
@@ -177,6 +178,7 @@ _KINDS = {
     "emotions": "emotion",
     "reasons": "reason",
     "stakes": "stake",
+    "impacts": "impact",
 }
 
 
@@ -187,9 +189,20 @@ def _is_told_danger(topic: Topic | None, reading: Reading) -> bool:
     )
 
 
-def _stakes(reading: Reading) -> tuple[Evidence, ...]:
+def _impacts(
+    reading: Reading, opinion: Opinion | None
+) -> tuple[tuple[Impact, float], ...]:
+    """Return what the writer has been through: first what the words say themselves."""
+    by_words = {Impact(name): 1.0 for name in reading.names("impact")}
+    heard = dict(opinion.impacts) if opinion else {}
+    return tuple({**by_words, **heard, **by_words}.items())
+
+
+def _weighs(reading: Reading) -> tuple[Evidence, ...]:
+    """Return the words that show what hangs on the matter or has been borne."""
     return tuple(
         evidence
-        for stake in reading.names("stake")
-        for evidence in reading.evidence(f"stake:{stake}")
+        for kind in ("stake", "impact")
+        for name in reading.names(kind)
+        for evidence in reading.evidence(f"{kind}:{name}")
     )

@@ -139,6 +139,7 @@ def _kinds(library: Library) -> Iterable[tuple[str, Cues]]:
         ("emotion", library.emotions),
         ("reason", library.reasons),
         ("stake", library.stakes),
+        ("impact", library.impact_cues),
     ):
         for cues in each:
             yield kind, cues
