@@ -81,7 +81,7 @@ _OTHERS = {
     "il du et mais toujours rien ce cette jours très plus aucun colis beaucoup "
     "notre nos elle on sont aux ça en cette mois quelqu'un m'a d'un qu'il n'est s'il "
     "même peut deux la un au de se ne vraiment combien svp bonsoir nouvelle fait "
-    "mettez avez êtes service tous aussi sans vers chez leur ils",
+    "mettez avez êtes dommage tous aussi sans vers chez leur ils",
     "de": "der das und ist nicht ich sie wir mit für ein eine einen mein meine wo wann "
     "seit noch immer keine kein auf wie aber bitte danke hallo ihr euch habe "
     "sind zu im von dem den warum wird auch tagen wurde bei kann vielen dank sehr gibt "
@@ -101,7 +101,10 @@ _OTHERS = {
     "hi-Latn": "hai hain nahi nahin kya kyu kyun kab kahan kaise mera meri mere aap "
     "aapka aapki mujhe maine apna apni abhi hua gaya gayi raha rahi rahe karo karna "
     "bhai yaar bahut paisa paise wala liye koi toh phir aaj batao milega mila "
-    "aaya wapas kitna chahiye ghante mahine hafte kuch sab ka ki ke ko mein se",
+    "aaya wapas kitna chahiye ghante mahine hafte kuch sab ka ki ke ko mein se "
+    "bakwas bilkul bekar bekaar kharab ganda jaldi matlab samajh pata accha acha "
+    "theek thik kripya dhanyavad shukriya kaun kyon hum humne tum unka inka diya "
+    "dena bolo bola batao bas kal waise lekin magar",
     "pl": "nie jest się na że od do moja mój dlaczego kiedy gdzie dzień dobry proszę "
     "dziękuję mam jak czy już są",
     "tr": "bir ve bu için değil ne zaman nerede lütfen teşekkürler benim çok var yok "
@@ -109,6 +112,11 @@ _OTHERS = {
     "sv": "och att det är inte jag mitt har med för när var hej tack på som",
     "ro": "nu este și să pentru unde când vă rog mulțumesc am meu mea sunt",
 }
+# Common words elsewhere that English has, too: alone in a short text they say nothing.
+_SHARED = frozenset(
+    "come comment tag plus non con per est pour chat dat mia sale main note dame war "
+    "rat hat man arm kind bald mal van dag pm sul us dos pas die also auch nada".split()
+)
 _FOREIGN = {
     language: frozenset(words.split()) - _ENGLISH for language, words in _OTHERS.items()
 }
@@ -157,7 +165,7 @@ def language_of(text: str) -> str:
     english = len(seen & _ENGLISH)
     found = {code: seen & common for code, common in _FOREIGN.items()}
     hits = max(found.values(), key=len)
-    telling = len(words) <= _SHORT and any(len(word) > _SMALL for word in hits)
+    telling = len(words) <= _SHORT and any(len(w) > _SMALL for w in hits - _SHARED)
     if len(hits) > english and (telling or len(hits) >= _FEWEST_HITS):
         return _nearest(found, words, plain.lower())
     return ENGLISH
