@@ -145,6 +145,20 @@ def test_drafts_ask_for_nothing_that_an_earlier_turn_told(drafts):
     assert "where it was" not in said[Tone.WARM]
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        ("There is glass in your baby food.", r"\beats?\b|unwell", r"\bfire\b"),
+        ("Your charger is smoking in my hall.", r"\bfire\b", r"\beats?\b|unwell"),
+        ("Gas leak under the oven, I was making soup.", r"\bfire\b", "unwell"),
+    ],
+)
+def test_a_danger_in_food_is_not_met_as_a_fire(drafts, text, said, unsaid):
+    for tone, draft in drafts(text, "product_hazard").items():
+        assert re.search(said, draft, re.IGNORECASE), (tone, draft)
+        assert not re.search(unsaid, draft, re.IGNORECASE), (tone, draft)
+
+
 def test_private_words_leave_out_what_public_ones_did(engine, x):
     text = "The man on the till at your Ludlow shop swore at me on Tuesday"
     reply = engine.reply(Message(text, x, brand=Brand(name="Fernway")), tone=Tone.WARM)
