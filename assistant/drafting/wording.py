@@ -24,7 +24,7 @@ from assistant.errors import ModelError
 from assistant.library import Ladder, Library
 from assistant.models import JobModel, LanguageModel, Sampling
 from assistant.models.jobs import Ask, Written
-from assistant.schema import Assessment, ContactReason, Impact, Message, Tone
+from assistant.schema import Assessment, ContactReason, Message, Tone
 from assistant.text import ENGLISH, sentence_spans
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ _WHOLE = {"clause": 3, "gerund": 1, "noun": 1}  # candidates of each shape
 _SENTENCE = {"clause": 2}  # and of the sentence alone that tells most of trouble
 _A_TROUBLE = 0.12  # nats that a word of trouble is worth when candidates are compared
 _MOST_TROUBLE = 3  # words of it that count
-_WEIGHS = frozenset({Impact.BEREAVED, Impact.SERIOUS_ILLNESS})
 _WORD = regex.compile(r"\p{L}[\p{L}'’]++")
 _SHORT = 4  # shorter words carry grammar, not facts
 _STEM = 5  # words that begin alike speak of the same thing: parcel, parcels
@@ -92,7 +91,7 @@ class Wording:
             seed=seed,
             language=read.language,
         )
-        weighs = bool(read.impacts) and read.impacts[0][0] in _WEIGHS
+        weighs = bool(read.impacts) and read.impacts[0][0].weighs
         return replace(told, impact=self.impact(message, read), impact_first=weighs)
 
     def impact(self, message: Message, read: Assessment) -> Mapping[Tone, str]:

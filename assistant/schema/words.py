@@ -180,3 +180,8 @@ class Impact(StrEnum):
     FOR_ANOTHER = "for_another"
     FIRST_TIME = "first_time"
     HAS_IDEA = "has_idea"
+
+    @property
+    def weighs(self) -> bool:
+        """Say whether it weighs on them so much that it is met before all else."""
+        return self in (Impact.BEREAVED, Impact.SERIOUS_ILLNESS)

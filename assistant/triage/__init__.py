@@ -193,7 +193,8 @@ def _impacts(
     reading: Reading, opinion: Opinion | None
 ) -> tuple[tuple[Impact, float], ...]:
     """Return what the writer has been through: first what the words say themselves."""
-    by_words = {Impact(name): 1.0 for name in reading.names("impact")}
+    shown = sorted(map(Impact, reading.names("impact")), key=lambda one: not one.weighs)
+    by_words = dict.fromkeys(shown, 1.0)
     heard = dict(opinion.impacts) if opinion else {}
     return tuple({**by_words, **heard, **by_words}.items())
 
