@@ -146,7 +146,8 @@ def test_training_learns_from_what_a_larger_reader_says_of_other_texts(
         teacher=teacher,
         texts=["late", "a"],
     )
-    assert train_reading(rows, library, told, lambda said: None).taught == 2
+    taught = train_reading(rows, library, told, lambda said: None).taught
+    assert taught > 2 + len(rows) / 2  # and of what was learned, with other words
     assert TrainedReader.open(told.out)
 
 

@@ -16,6 +16,7 @@ _REASONS, _EMOTIONS, _HANDOFFS = (
     list(Handoff),
 )
 _SMOOTHING = 0.05
+_SOFTER = 2.0  # temperature at which a teacher is heard: what it nearly chose counts
 _WIDEST = 3.0  # steps of severity; a wider gap pulls no harder
 # How much each question counts, chosen by hand on a tenth that is not held out.
 _CHOICES = {"reason": 1.0, "topic": 0.7, "emotion": 0.4, "best": 0.7}
@@ -81,9 +82,9 @@ class Corrections:
         loss = torch.zeros(())
         for name, weight in _CHOICES.items():
             place = self._place[name]
-            loss = loss + weight * functional.kl_div(
-                functional.log_softmax(told[:, place], 1),
-                functional.softmax(taught[:, place], 1),
+            loss = loss + weight * _SOFTER**2 * functional.kl_div(
+                functional.log_softmax(told[:, place] / _SOFTER, 1),
+                functional.softmax(taught[:, place] / _SOFTER, 1),
                 reduction="batchmean",
             )
         for name in _YES_OR_NO:

@@ -3,8 +3,8 @@
 The stages stand one after the other, each keeping what it made in a work folder, so a
 run that was stopped goes on where it was:
 
-1. with a teacher, a larger encoder, all its layers are taught with the labels, and then
-   it says what it thinks of other texts;
+1. with a teacher, a larger encoder, its layers are taught with the labels, and then it
+   says what it thinks of other texts, and of our own with other words in them;
 2. the reader of words, and the reader of sentences, which begins from our own encoder,
    learn from the labels and from what the larger one said;
 3. their weights are written, one byte a number, with a manifest.
@@ -19,6 +19,7 @@ from torch import nn
 
 from assistant.channels import find_channel, load_channels
 from assistant.library import Library
+from assistant.training.changed import changed, neighbours_in
 from assistant.training.larger import open_larger
 from assistant.training.network import Shape
 from assistant.training.reading.course import (
@@ -66,12 +67,13 @@ class Preset:
     word_plan: Plan
     sentence_plan: Plan
     hidden: int = 192  # between the states and the answers
+    changed: int = 5  # times that each text is changed for the larger reader
     beginner: Shape = Shape()  # of an encoder that begins from nothing
 
 
 FULL = Preset(
     words=WordShape(),
-    larger_plan=Plan(steps=840, rate=5e-5, head_rate=1e-3),
+    larger_plan=Plan(steps=1420, rate=5e-5, head_rate=1e-3),
     word_plan=Plan(
         steps=900, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
@@ -83,6 +85,7 @@ TINY = Preset(
     word_plan=Plan(steps=150, rate=1e-2, head_rate=1e-2, rows=16, pairs=4),
     sentence_plan=Plan(steps=60, rate=3e-3, head_rate=3e-3, rows=8, pairs=2),
     hidden=32,
+    changed=1,
     beginner=Shape(width=48, layers=1, heads=4, inner=64),
 )
 PRESETS = {"full": FULL, "tiny": TINY}
@@ -189,7 +192,7 @@ class _School:
         return network
 
     def _taught(self, teacher: Path) -> Taught:
-        """Teach the larger reader, and ask it about the texts without labels."""
+        """Teach the larger reader, and ask it about texts without labels."""
         kept = self.recipe.work / "taught.pt"
         if not kept.exists():
             larger, vocabulary = open_larger(teacher)
@@ -202,7 +205,11 @@ class _School:
                 self.recipe.preset.larger_plan,
                 "larger",
             )
-            torch.save(_asked(network, material, self.recipe.texts), kept)
+            own = sorted(set(_texts_of(self._lessons)))
+            near = neighbours_in(larger, vocabulary)
+            times, seed = self.recipe.preset.changed, self.recipe.seed
+            texts = [*self.recipe.texts, *changed(own, near, times=times, seed=seed)]
+            torch.save(_asked(network, material, texts), kept)
         return tuple(torch.load(kept, weights_only=True))
 
     def _run(self, network: nn.Module, ask: Ask, plan: Plan, name: str) -> None:
