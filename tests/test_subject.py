@@ -46,6 +46,9 @@ LABELS = HEADS[SUBJECT]
             "the",
             "the clock on platform 1",
         ),
+        # What was done to a thing is said with the thing.
+        ("unlock my disabled iPhone", "disabled", "your", "your disabled iPhone"),
+        ("my parcel delayed again", "parcel delayed", "your", "your parcel delayed"),
         ("is the sunday service on", "sunday service", "the", "the Sunday service"),
         ("shushed during the ADVERTS", "ADVERTS", "the", "the adverts"),
         # Whose it is, the message knows better than the model.

@@ -52,6 +52,14 @@ _GOES_ON = regex.compile(r"[-–]\w")  # only half of a word was marked
 _NUMBER = regex.compile(
     r" \d{1,3}\b(?! ?(?:%|[ap]m|min|h(?:ou)?r|day|night|week|month|year|time|of|[A-Z]))"
 )
+# "my disabled iPhone": what was done to a thing, and behind it the thing itself.
+_DONE_TO = regex.compile(r"(?i)\b\p{L}{3,}ed$")
+_THING = regex.compile(
+    r"(?i) (?!(?:in|on|at|of|for|from|with|by|to|and|or|but|as|into|off|out|up|down|"
+    r"over|is|was|are|were|has|had|have|be|so|when|while|because|since|until|after|before|"
+    r"if|then|than|that|this|it|i|me|my|you|your|we|our|they|again|yet|still|now|today|"
+    r"yesterday|twice|all|not|no|please|pls|thanks)\b)\p{L}{3,}\b"
+)
 _BEFORE_NUMBER = regex.compile(r" (?:on|at|for|by|in|from|since|until) \d{1,3}$")
 _HANDLE = regex.compile(r"[@#](\w{2,30}+)")
 _SHORTEST = 4  # letters of a firm's name that a handle is searched for
@@ -70,8 +78,8 @@ def worded(text: str, marked: Marked) -> str:
     if _GOES_ON.match(after) or text[: marked.span.start].endswith(("@", "#")):
         return ""
     number = _NUMBER.match(after)  # platform 1
-    said = text[marked.span.start : marked.span.end + (number.end() if number else 0)]
-    said = said.strip(_EDGES)
+    end = number.end() if number else _to_the_thing(text, marked.span)
+    said = text[marked.span.start : marked.span.end + end].strip(_EDGES)
     said = " ".join(_DETERMINER.sub("", said).replace("’", "'").split())
     said = _whole(said)
     if not said or len(said) > _LONGEST or len(said.split()) > _MOST_WORDS:
@@ -86,6 +94,14 @@ def worded(text: str, marked: Marked) -> str:
     if _IN_NEED.search(said) or _is_in_a_handle(said, text):
         return ""
     return "" if is_unkind(phrase) or find_private(phrase) else phrase
+
+
+def _to_the_thing(text: str, span: Span) -> int:
+    """Return how far behind the marked words the thing ends that they speak of."""
+    if not _DONE_TO.search(text[span.start : span.end]):
+        return 0
+    thing = _THING.match(text, span.end)
+    return thing.end() - span.end if thing else 0
 
 
 def _is_in_a_handle(said: str, text: str) -> bool:
