@@ -95,7 +95,7 @@ def show_triage(text: str, assessment: Assessment, route: Route) -> None:
         shown = _quoted(text, signal.span)
         _console.print(f"  {signal.name.replace('_', ' ')}{escape(shown)}")
     if a.impacts:
-        told = ", ".join(impact.replace("_", " ") for impact, _ in a.impacts)
+        told = ", ".join(impact.told for impact, _ in a.impacts)
         _console.print(f"  they tell: {told}")
     where = "answer in public" if route.public and route.answer else "no public answer"
     _console.print(f"[bold]{where}; handoff: {route.handoff.replace('_', ' ')}[/]")

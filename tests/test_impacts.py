@@ -166,3 +166,9 @@ def test_wording_of_an_unknown_impact_is_a_mistake(tmp_path):
     cues, mistakes = load_impact_cues(tmp_path)
     assert cues == []
     assert "grumpy" in mistakes[0].problem
+
+
+def test_every_impact_is_told_to_agents_in_words_of_its_own():
+    told = [one.told for one in Impact]
+    assert len(set(told)) == len(told)
+    assert not any("_" in one for one in told)

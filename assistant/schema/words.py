@@ -185,3 +185,51 @@ class Impact(StrEnum):
     def weighs(self) -> bool:
         """Say whether it weighs on them so much that it is met before all else."""
         return self in (Impact.BEREAVED, Impact.SERIOUS_ILLNESS)
+
+    @property
+    def told(self) -> str:
+        """What a customer tells, in words for an agent."""
+        return _TOLD[self]
+
+
+_TOLD = {
+    Impact.UNANSWERED: "nobody answered them",
+    Impact.PASSED_ON: "they were passed on",
+    Impact.CONTRADICTED: "they were told different things",
+    Impact.PROMISE_BROKEN: "a word was not kept",
+    Impact.NO_WAY_THROUGH: "they could reach nobody",
+    Impact.STAYED_IN: "they waited in for nothing",
+    Impact.EFFORT: "it has cost them much effort",
+    Impact.EXTRA_COST: "it has cost them extra",
+    Impact.MONEY_SHORT: "they need the money",
+    Impact.OCCASION: "it is for a special day",
+    Impact.PLANS_UPSET: "it upset their plans",
+    Impact.CHILD: "a child is concerned",
+    Impact.DEPENDANT: "somebody depends on it",
+    Impact.DOING_WITHOUT: "they do without something they need",
+    Impact.AGAIN: "it has happened before",
+    Impact.LOYAL: "they have been with us for long",
+    Impact.BLAMED: "they were blamed",
+    Impact.BRUSHED_OFF: "they were brushed off",
+    Impact.REFUSED: "they were refused",
+    Impact.NOT_WARNED: "nobody warned them",
+    Impact.NOT_AS_TOLD: "it is not as it was described",
+    Impact.HUMILIATED: "they were humiliated",
+    Impact.WORRIED: "they are worried",
+    Impact.LEAVING: "they are leaving",
+    Impact.OTHERS_TOO: "others have it, too",
+    Impact.GOOD_SIDE: "they see a good side, too",
+    Impact.STAFF_KIND: "a colleague was kind",
+    Impact.MADE_EASY: "it was made easy",
+    Impact.PUT_RIGHT: "it was put right",
+    Impact.FAMILY_GLAD: "their family was glad",
+    Impact.RECOMMENDS: "they recommend us",
+    Impact.RELIEF: "they are relieved",
+    Impact.BY_A_DATE: "they need it by a date",
+    Impact.LOOKED_ALREADY: "they have looked already",
+    Impact.FOR_ANOTHER: "they ask for somebody else",
+    Impact.FIRST_TIME: "it is their first time",
+    Impact.HAS_IDEA: "they have an idea",
+    Impact.BEREAVED: "somebody has died",
+    Impact.SERIOUS_ILLNESS: "somebody is seriously ill",
+}

@@ -80,7 +80,7 @@ def word_colours(topics: Iterable[str]) -> dict[str, str]:
     colours = dict.fromkeys(map(plain, topics), "#0f766e")
     colours |= dict.fromkeys(map(plain, ContactReason), "#0f766e")
     colours |= dict.fromkeys(map(plain, Emotion), "#b45309")
-    colours |= dict.fromkeys(map(plain, Impact), "#6d28d9")
+    colours |= dict.fromkeys((one.told for one in Impact), "#6d28d9")
     return colours | dict.fromkeys(map(plain, SignalName), "#b91c1c")
 
 
@@ -92,7 +92,7 @@ def show_about(assessment: Assessment, title: str) -> str:
 def show_stakes(assessment: Assessment) -> Tokens:
     """Return every signal and what the customer has been through, each as a label."""
     signals = (plain(signal.name) for signal in assessment.signals)
-    names = dict.fromkeys((*signals, *(plain(one) for one, _ in assessment.impacts)))
+    names = dict.fromkeys((*signals, *(one.told for one, _ in assessment.impacts)))
     return [(name, name) for name in names] or [("Nothing beside the topic.", None)]
 
 
