@@ -30,7 +30,7 @@ _LEFT_TO_RULES = frozenset(
 )
 # How likely a topic must be, of all there are; below it a general one is safer, for
 # an answer to the wrong matter is worse than one that names none.
-_SURE_TOPIC = 0.45
+_SURE_TOPIC = 0.40
 _TOPIC_BY_RULES = 0.02
 _HURT = (ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT)
 _EITHER = 0.15  # how likely the opposite of what was read must be to count
