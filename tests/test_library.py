@@ -1,5 +1,6 @@
 """The library that ships is right, and a mistake in it is named where it stands."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from assistant.schema import (
 ROOT = Path(__file__).parent.parent
 RULES = sorted((ROOT / "templates" / "styles").glob("*/*.yml"))
 TEN = list(Family)[:10]
+PLACEHOLDER = re.compile(r"\{\{[^}|]*\}\}")  # alone; what says more is wording
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda p: f"{p.parent.name}.{p.stem}")
@@ -72,7 +74,11 @@ def test_library_tones_are_no_copies_of_each_other(library):
                 one.line.source for one in library.replies[topic, tone].lines
             }
         ]
-        shared = {s for s in lines if lines.count(s) > 1 and len(s) > 20}
+        shared = {
+            source
+            for source in lines
+            if lines.count(source) > 1 and len(PLACEHOLDER.sub("", source)) > 20
+        }
         assert shared == set(), topic
 
 

@@ -77,7 +77,7 @@ FULL = Preset(
     word_plan=Plan(
         steps=900, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
-    sentence_plan=Plan(steps=2400, rate=6e-4, head_rate=2e-3, taught=64, decay=0.02),
+    sentence_plan=Plan(steps=2900, rate=6e-4, head_rate=2e-3, taught=96, decay=0.02),
 )
 TINY = Preset(
     words=WordShape(buckets=2048, width=16, features=24, hidden=32),
