@@ -1,13 +1,15 @@
 """What a customer has been through is said first, where a message surely tells it."""
 
+from dataclasses import replace
+
 import pytest
 from lint_kit import mistakes_in, spoil
 
-from assistant.drafting.told import Told
+from assistant.drafting.told import Told, Words
 from assistant.engine import Engine
 from assistant.library import Library
 from assistant.library.impacts import GROUPS, Impacts, load_impact_cues, load_impacts
-from assistant.schema import ContactReason, Impact, Message, Tone
+from assistant.schema import ContactReason, Customer, Impact, Message, Tone
 from assistant.settings import get_settings
 
 SAID = {Tone.WARM: "You asked for help and heard nothing back."}
@@ -153,11 +155,20 @@ def test_condolences_come_first_and_beside_a_clause():
 def test_a_loss_is_answered_first_in_every_draft(library, x):
     text = "My wife died in May and you still send her bills. Nobody answers me."
     ladder = library.impacts.named()["trouble.bereaved"]
-    drafts = Engine(library).reply(Message(text, x)).drafts
-    assert drafts
+    message = Message(text, x, customer=Customer("Dana"))
+    drafts = Engine(library).reply(message).drafts
+    assert len(drafts) == 3
     for one in drafts:
         sayings = [said.line.source for said in ladder[one.draft.tone]]
         assert any(said in one.draft.text for said in sayings), one.draft.text
+
+
+def test_all_else_that_may_go_goes_before_the_condolences():
+    words = Words(acknowledgement="I was sad to read of your loss.", foremost=True)
+    goes = [words.goes("I was sad to read of your loss.", 2), words.goes("Thanks.", 1)]
+    assert goes == [1, 2]
+    assert words.goes("Please DM us.", 0) == 0
+    assert replace(words, foremost=False).goes("Thanks.", 1) == 1
 
 
 def test_wording_of_an_unknown_impact_is_a_mistake(tmp_path):

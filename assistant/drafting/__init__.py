@@ -88,13 +88,17 @@ def _sentences(
 ) -> Iterator[Sentence]:
     opening = greeting(message, template.tone, values, texts)
     if opening:
-        yield Sentence(opening, role="greeting", drop=GREETING_DROP)
+        drop = words.goes(opening, GREETING_DROP)
+        yield Sentence(opening, role="greeting", drop=drop)
     for line, drop, paragraph in _lines(template, place, texts):
         text = line.render(values)
         if text:
-            source = words.source_of(text)
-            text = in_house_words(text, message)
-            yield Sentence(text, source=source, drop=drop, paragraph=paragraph)
+            yield Sentence(
+                in_house_words(text, message),
+                source=words.source_of(text),
+                drop=words.goes(text, drop),
+                paragraph=paragraph,
+            )
     yield from sign_off(message, values, texts)
 
 

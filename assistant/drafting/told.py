@@ -13,7 +13,8 @@ class Words:
     """What to put in the places of a template that speak of the message.
 
     `matters` has what happened by shape, `subject` what it is about; `by_model` names
-    the places a model filled.
+    the places a model filled. With `foremost` all else that may go for want of room
+    goes before the acknowledgement.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
@@ -21,6 +22,7 @@ class Words:
     backend: str = ""
     by_model: frozenset[str] = frozenset()
     subject: str = ""
+    foremost: bool = False
 
     @property
     def source(self) -> str:
@@ -33,6 +35,12 @@ class Words:
         matter = self.matters.get("clause", "")
         about = {"acknowledgement": self.acknowledgement, "subject": self.subject}
         return {"matter": matter, **about, **shapes}
+
+    def goes(self, said: str, drop: int) -> int:
+        """Return how readily a sentence goes that the template marked with `drop`."""
+        if not self.foremost or not drop:
+            return drop
+        return 1 if self.acknowledgement in said else drop + 1
 
     def source_of(self, said: str) -> Literal["template", "model"]:
         """Say who wrote a sentence: the model, where words of its stand in it."""
@@ -69,7 +77,12 @@ class Told:
         for words in self._telling(tone):
             first = words.acknowledgement or self._shows(words, tone)
             shown = shown or bool(first)
-            yield replace(words, subject=self.subject, acknowledgement=first)
+            yield replace(
+                words,
+                subject=self.subject,
+                acknowledgement=first,
+                foremost=self.impact_first and tone in self.impact,
+            )
         if self.subject or shown:
             yield Words()
 
