@@ -14,9 +14,9 @@ _OPENERS = frozenset(
     [
         *("a", "an", "the", "this", "that", "these", "those", "there", "there's"),
         *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-        *("eleven", "twelve", "over", "nearly", "almost", "several"),
+        *("one", "eleven", "twelve", "over", "nearly", "almost", "several"),
         *("it", "its", "it's", "that's", "we", "we're", "we've", "we'd", "we'll"),
-        *("you", "you're", "you've", "you'd", "you'll", "your", "our", "they", "one"),
+        *("you", "you're", "you've", "you'd", "you'll", "your", "our", "my", "they"),
         *("thank", "thanks", "sorry", "please", "could", "would", "can", "is", "are"),
         *("no", "not", "nobody", "nothing", "nothing's", "anyone", "anybody", "people"),
         *("someone", "somebody", "something", "things", "everyone", "every", "each"),
