@@ -37,6 +37,7 @@ def test_languages_knows_other_languages(text):
         "Chicago IL",
         "Worst service ever!",
         "Pls come back",
+        "loud hum from fridge",
         "Great tag, best comment",
         "de facto closed on Sundays, is it not",
         "😡😡😡",

@@ -104,7 +104,7 @@ _OTHERS = {
     "aaya wapas kitna chahiye ghante mahine hafte kuch sab ka ki ke ko mein se "
     "bakwas bilkul bekar bekaar kharab ganda jaldi matlab samajh pata accha acha "
     "theek thik kripya dhanyavad shukriya kaun kyon hum humne tum unka inka diya "
-    "dena bolo bola batao bas kal waise lekin magar",
+    "dena bolo bola bas kal waise lekin magar",
     "pl": "nie jest się na że od do moja mój dlaczego kiedy gdzie dzień dobry proszę "
     "dziękuję mam jak czy już są",
     "tr": "bir ve bu için değil ne zaman nerede lütfen teşekkürler benim çok var yok "
@@ -114,8 +114,9 @@ _OTHERS = {
 }
 # Common words elsewhere that English has, too: alone in a short text they say nothing.
 _SHARED = frozenset(
-    "come comment tag plus non con per est pour chat dat mia sale main note dame war "
-    "rat hat man arm kind bald mal van dag pm sul us dos pas die also auch nada".split()
+    "come comment tag plus non con per est pour chat dat mia sale main note dame "
+    "war rat hat man arm kind bald mal van dag pm sul us dos pas die also auch nada "
+    "hum".split()
 )
 _FOREIGN = {
     language: frozenset(words.split()) - _ENGLISH for language, words in _OTHERS.items()

@@ -194,9 +194,9 @@ def _impacts(
 ) -> tuple[tuple[Impact, float], ...]:
     """Return what the writer has been through: first what the words say themselves."""
     shown = sorted(map(Impact, reading.names("impact")), key=lambda one: not one.weighs)
-    by_words = dict.fromkeys(shown, 1.0)
-    heard = dict(opinion.impacts) if opinion else {}
-    return tuple({**by_words, **heard, **by_words}.items())
+    heard = opinion.impacts if opinion else ()
+    further = (one for one in heard if one[0] not in shown)
+    return (*((impact, 1.0) for impact in shown), *further)
 
 
 def _weighs(reading: Reading) -> tuple[Evidence, ...]:
