@@ -93,6 +93,11 @@ class Corrections:
         place = self._place["urgency"]
         return loss + 0.1 * functional.mse_loss(told[:, place], taught[:, place])
 
+    def of_states(self, told: Tensor, taught: Tensor) -> Tensor:
+        """Return the loss against a larger reader's states, each of spread 1."""
+        expected = functional.layer_norm(taught.float(), taught.shape[-1:])
+        return functional.mse_loss(told, expected)
+
     def _choice(self, told: Tensor, name: str, right: list[int]) -> Tensor:
         return _CHOICES[name] * functional.cross_entropy(
             told[:, self._place[name]],

@@ -4,6 +4,7 @@ Names of parameters are those of the tensors that are written.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -21,6 +22,13 @@ class WordShape:
     width: int = 64
     features: int = 160
     hidden: int = 192
+
+
+class Told(NamedTuple):
+    """What a reader tells of texts, a row each: log odds, and the state below them."""
+
+    log_odds: Tensor
+    state: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,8 @@ class WordNetwork(nn.Module):
         self.middle = nn.Linear(2 * shape.features + traits, shape.hidden)
         self.last = nn.Linear(shape.hidden, labels)
 
-    def forward(self, batch: WordBatch) -> Tensor:
-        """Return the log odds of every label, (texts, labels)."""
+    def forward(self, batch: WordBatch) -> Told:
+        """Return what is told of each text."""
         vectors = functional.embedding_bag(
             batch.pieces, self.table, batch.offsets, mode="mean"
         )
@@ -79,7 +87,7 @@ class WordNetwork(nn.Module):
         pooled = functional.dropout(pooled, 0.3, self.training)
         hidden = functional.gelu(self.middle(pooled), approximate="tanh")
         told: Tensor = self.last(functional.dropout(hidden, 0.3, self.training))
-        return told.float()
+        return Told(told.float(), hidden.float())
 
 
 class SentenceNetwork(nn.Module):
@@ -91,14 +99,14 @@ class SentenceNetwork(nn.Module):
         self.middle = nn.Linear(2 * encoder.shape.width, hidden)
         self.last = nn.Linear(hidden, labels)
 
-    def forward(self, batch: SentenceBatch) -> Tensor:
-        """Return the log odds of every label, (texts, labels)."""
+    def forward(self, batch: SentenceBatch) -> Told:
+        """Return what is told of each text."""
         states = self.encoder(batch.ids, batch.mask)
         states = functional.dropout(states, 0.1, self.training)
         hidden = self.middle(pooled(states, batch.inner))
         hidden = functional.gelu(hidden, approximate="tanh")
         told: Tensor = self.last(functional.dropout(hidden, 0.1, self.training))
-        return told.float()
+        return Told(told.float(), hidden.float())
 
 
 def pooled(states: Tensor, inner: Tensor) -> Tensor:

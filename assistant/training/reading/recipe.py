@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import nn
 
 from assistant.channels import find_channel, load_channels
 from assistant.library import Library
@@ -77,13 +76,17 @@ FULL = Preset(
     word_plan=Plan(
         steps=900, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
-    sentence_plan=Plan(steps=2900, rate=6e-4, head_rate=2e-3, taught=96, decay=0.02),
+    sentence_plan=Plan(
+        steps=3600, rate=6e-4, head_rate=2e-3, taught=96, states=1.0, decay=0.02
+    ),
 )
 TINY = Preset(
     words=WordShape(buckets=2048, width=16, features=24, hidden=32),
     larger_plan=Plan(steps=4, rate=1e-3, head_rate=3e-3, rows=8, pairs=2),
     word_plan=Plan(steps=150, rate=1e-2, head_rate=1e-2, rows=16, pairs=4),
-    sentence_plan=Plan(steps=60, rate=3e-3, head_rate=3e-3, rows=8, pairs=2),
+    sentence_plan=Plan(
+        steps=60, rate=3e-3, head_rate=3e-3, rows=8, pairs=2, taught=4, states=1.0
+    ),
     hidden=32,
     changed=1,
     beginner=Shape(width=48, layers=1, heads=4, inner=64),
@@ -160,7 +163,7 @@ class _School:
         )
 
     @property
-    def taught(self) -> Taught:
+    def taught(self) -> Sequence[Taught]:
         """What the larger reader said of other texts."""
         return self._lessons.taught
 
@@ -191,7 +194,7 @@ class _School:
         )
         return network
 
-    def _taught(self, teacher: Path) -> Taught:
+    def _taught(self, teacher: Path) -> Sequence[Taught]:
         """Teach the larger reader, and ask it about texts without labels."""
         kept = self.recipe.work / "taught.pt"
         if not kept.exists():
@@ -208,11 +211,14 @@ class _School:
             own = sorted(set(_texts_of(self._lessons)))
             near = neighbours_in(larger, vocabulary)
             times, seed = self.recipe.preset.changed, self.recipe.seed
-            texts = [*self.recipe.texts, *changed(own, near, times=times, seed=seed)]
+            other = changed(own, near, times=times, seed=seed)
+            texts = [*self.recipe.texts, *own, *other]
             torch.save(_asked(network, material, texts), kept)
-        return tuple(torch.load(kept, weights_only=True))
+        return [Taught(*one) for one in torch.load(kept, weights_only=True)]
 
-    def _run(self, network: nn.Module, ask: Ask, plan: Plan, name: str) -> None:
+    def _run(
+        self, network: SentenceNetwork | WordNetwork, ask: Ask, plan: Plan, name: str
+    ) -> None:
         self._say(f"{name}: {plan.steps} steps")
         run_course(
             network,
@@ -227,16 +233,16 @@ class _School:
 
 def _asked(
     network: SentenceNetwork, material: SentenceMaterial, texts: Sequence[str]
-) -> list[tuple[str, torch.Tensor]]:
-    """Return what the larger reader says of texts, as log odds."""
-    told: list[tuple[str, torch.Tensor]] = []
+) -> list[tuple[str, torch.Tensor, torch.Tensor]]:
+    """Return what the larger reader tells of texts: log odds, and its states."""
+    told: list[tuple[str, torch.Tensor, torch.Tensor]] = []
     ordered = sorted(set(texts), key=len)  # so that little of a batch is empty
     network.train(False)
     for start in range(0, len(ordered), _ASKED):
         some = ordered[start : start + _ASKED]
         with torch.no_grad():
             said = network(material.batch([(text, "") for text in some]))
-        told += zip(some, said, strict=True)
+        told += zip(some, said.log_odds.half(), said.state.half(), strict=True)
     return told
 
 
