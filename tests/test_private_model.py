@@ -6,7 +6,7 @@ import torch
 
 from assistant.checks import Checks, Trained
 from assistant.checks.leaks import SURE
-from assistant.checks.private import HEAD, HINTS, KINDS, join, stretches
+from assistant.checks.private import HEAD, HINTS, KINDS, Marked, join, stretches
 from assistant.checks.tone import KIND
 from assistant.evaluation.rows import PrivacyCase
 from assistant.library import Enough
@@ -62,37 +62,91 @@ def chances(*kinds):
     return rows
 
 
+def marked(text, told):
+    """Return a text as a model with these chances marks it."""
+    return Marked(text, WordPieces(VOCABULARY).cut(text), told)
+
+
+def nothing_in(text):
+    """Return a text in which a model sees nothing private."""
+    return marked(text, chances(*[None] * len(WordPieces(VOCABULARY).cut(text))))
+
+
 def test_marked_words_side_by_side_are_one_detail():
-    pieces = WordPieces(VOCABULARY).cut("a b c d e f")
-    name, born = LeakKind.PERSON_NAME, LeakKind.DATE_OF_BIRTH
-    found = list(stretches(pieces, chances(None, name, None, name, None, None), 0.6))
+    text, name, born = "a b c d e f", LeakKind.PERSON_NAME, LeakKind.DATE_OF_BIRTH
+    beside = marked(text, chances(None, name, None, name, None, None))
+    found = list(stretches(beside, 0.6))
     assert [(one.kind, one.span) for one in found] == [(name, Span(2, 7))]
-    apart = list(stretches(pieces, chances(name, None, None, None, born, born), 0.6))
+    far = marked(text, chances(name, None, None, None, born, born))
+    apart = list(stretches(far, 0.6))
     assert [one.span for one in apart] == [Span(0, 1), Span(8, 11)]
 
 
 @pytest.mark.parametrize(("sure", "found"), [(0.55, 0), (0.65, 1)])
 def test_a_stretch_counts_from_what_is_enough_on(sure, found):
-    pieces = WordPieces(VOCABULARY).cut("a b")
     told = np.zeros((2, 1 + len(KINDS)), np.float32)
-    told[:, 0], told[:, 1] = 1 - sure, sure
-    assert len(list(stretches(pieces, told, 0.6))) == found
+    told[:, 0], told[:, 1 + KINDS.index(LeakKind.HEALTH)] = 1 - sure, sure
+    assert len(list(stretches(marked("a b", told), 0.6))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("kath", LeakKind.EMAIL, []),
+        ("kath at mail.example", LeakKind.EMAIL, ["kath at mail.example"]),
+        ("post", LeakKind.ACCOUNT_NUMBER, []),
+        ("no. 4471", LeakKind.ACCOUNT_NUMBER, ["no. 4471"]),
+        ("six oh four", LeakKind.PHONE, ["six oh four"]),
+        ("31/01/2026", LeakKind.ORDER_NUMBER, []),
+    ],
+)
+def test_what_cannot_be_of_a_kind_is_none_of_it(text, kind, found):
+    length = len(WordPieces(VOCABULARY).cut(text))
+    details = stretches(marked(text, chances(*[kind] * length)), 0.6)
+    assert [text[one.span.start : one.span.end] for one in details] == found
+
+
+def test_the_next_likely_kind_takes_what_the_likeliest_cannot_be():
+    told = chances(*[None] * 5)
+    told[:, 1 + KINDS.index(LeakKind.EMAIL)] = 0.3
+    told[:, 1 + KINDS.index(LeakKind.PERSON_NAME)] = 0.2
+    told[:, 0] = 0.5
+    assert not list(stretches(marked("jofox", told), 0.3))
+    (detail,) = stretches(marked("jofox", told), 0.1)
+    assert detail.kind is LeakKind.PERSON_NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "whole"),
+    [
+        ("since 31/01/2026, then", "/01/2026", "31/01/2026"),
+        ("ask o'neill.", "neill", "o'neill"),
+        ("grandad's ninetieth!", "s ninetieth", "grandad's ninetieth"),
+        ("see it. jo", "see it", "see it"),
+        ("here: jo's", "jo", "jo's"),
+    ],
+)
+def test_a_detail_is_all_that_signs_join(text, seen, whole):
+    pieces = WordPieces(VOCABULARY).cut(text)
+    start = text.index(seen)
+    told = chances(*[None] * len(pieces))
+    told[pieces.within(Span(start, start + len(seen)))] = chances(LeakKind.HEALTH)
+    (detail,) = stretches(Marked(text, pieces, told), 0.6)
+    assert text[detail.span.start : detail.span.end] == whole
 
 
 def test_the_model_overrules_a_rule_that_nothing_bears_out():
     text = "Your order 4471-88213 is on its way."
     possible = find_possible(text)
-    pieces = WordPieces(VOCABULARY).cut(text)
-    nothing = chances(*[None] * len(pieces))
+    nothing = nothing_in(text)
     assert any(detail.confidence >= 0.5 for detail in possible)
-    assert join(possible, pieces, nothing, Enough(alone=0.6, least=0.2)) == ()
-    assert join(possible, pieces, nothing, Enough(alone=0.6, least=0.0))
+    assert join(possible, nothing, Enough(alone=0.6, least=0.2)) == ()
+    assert join(possible, nothing, Enough(alone=0.6, least=0.0))
 
 
 def test_a_number_with_its_check_digits_needs_no_second_opinion():
     text = f"We charged {MASTERCARD}."
-    pieces = WordPieces(VOCABULARY).cut(text)
-    kept = join(find_possible(text), pieces, chances(*[None] * len(pieces)), UNSURE)
+    kept = join(find_possible(text), nothing_in(text), UNSURE)
     assert [detail.kind for detail in kept] == [LeakKind.PAYMENT_CARD]
 
 
@@ -140,8 +194,7 @@ def test_the_library_says_what_is_enough(library):
 
 @pytest.mark.parametrize(("chance", "sure"), [(0.95, True), (0.7, False)])
 def test_what_the_model_is_less_sure_of_is_for_a_look(chance, sure):
-    pieces = WordPieces(VOCABULARY).cut("a b")
     told = np.zeros((2, 1 + len(KINDS)), np.float32)
-    told[:, 0], told[:, 1] = 1 - chance, chance
-    (detail,) = join((), pieces, told, Enough(alone=0.9, least=0.0))
+    told[:, 0], told[:, 1 + KINDS.index(LeakKind.HEALTH)] = 1 - chance, chance
+    (detail,) = join((), marked("a b", told), Enough(alone=0.9, least=0.0))
     assert (detail.confidence >= SURE) is sure

@@ -1,7 +1,7 @@
 """See private details that no pattern tells: a model marks words, beside the rules."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.library import Enough
@@ -11,6 +11,7 @@ from assistant.privacy import (
     find_possible,
     words_told,
 )
+from assistant.privacy.plausible import may_be
 from assistant.schema import LeakKind, Span
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _JOINS = 0.3  # the chance from which a word belongs to the private one beside i
 _LOOK = 0.6  # what the model gives that much, a colleague should look at
 _FOR_A_LOOK = 0.5  # how sure that makes it: less than what keeps a text from going out
 _WHY = "the words around it"
+_JOINING = "/.:'\u2019@_-"  # signs that make one of what stands on both sides
 
 
 class PrivateModel:
@@ -45,32 +47,43 @@ class PrivateModel:
         possible = find_possible(text)
         states = self._read(text)
         chances = self._judge.mark(states, hints_of(text, told, possible), HEAD)
-        return join(possible, states.pieces, chances, self._enough)
+        return join(possible, Marked(text, states.pieces, chances), self._enough)
 
 
-def join(
-    possible: Sequence[PrivateDetail],
-    pieces: "Pieces",
-    chances: "Array",
-    enough: Enough,
-) -> tuple[PrivateDetail, ...]:
-    """Return what rules and model together take for private, in reading order.
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text whose pieces a model has marked.
 
     `chances` are those of nothing and of each kind, a row for each piece.
     """
-    private = 1 - chances[:, 0]
+
+    text: str
+    pieces: "Pieces"
+    chances: "Array"
+
+    @property
+    def private(self) -> "Array":
+        """How likely each piece is to be private, whatever the kind."""
+        return 1 - self.chances[:, 0]
+
+
+def join(
+    possible: Sequence[PrivateDetail], marked: Marked, enough: Enough
+) -> tuple[PrivateDetail, ...]:
+    """Return what rules and model together take for private, in reading order."""
+    private = marked.private
     kept = [
         detail
         for detail in possible
         if detail.confidence >= SURE_ENOUGH
-        and _is_borne_out(detail, private[pieces.within(detail.span)], enough)
+        and _is_borne_out(detail, private[marked.pieces.within(detail.span)], enough)
     ]
-    marked = (
+    others = (
         detail if detail.confidence >= enough.alone else _for_a_look(detail)
-        for detail in stretches(pieces, chances, min(_LOOK, enough.alone))
+        for detail in stretches(marked, min(_LOOK, enough.alone))
         if not any(detail.span.overlaps(other.span) for other in kept)
     )
-    return tuple(sorted([*kept, *marked], key=lambda one: one.span.start))
+    return tuple(sorted([*kept, *others], key=lambda one: one.span.start))
 
 
 def hints_of(text: str, told: str, possible: Sequence[PrivateDetail]) -> "list[Hint]":
@@ -80,15 +93,13 @@ def hints_of(text: str, told: str, possible: Sequence[PrivateDetail]) -> "list[H
     return [*guessed, *said]
 
 
-def stretches(
-    pieces: "Pieces", chances: "Array", enough: float
-) -> Iterator[PrivateDetail]:
+def stretches(marked: Marked, enough: float) -> Iterator[PrivateDetail]:
     """Yield the stretches of marked words of which one is private enough.
 
     A word that is less sure joins its neighbours; one unmarked piece between two
-    marked ones parts nothing.
+    marked ones parts nothing. A kind that the words cannot be does not count.
     """
-    private = 1 - chances[:, 0]
+    private = marked.private
     joined: list[bool] = (private >= min(_JOINS, enough)).tolist()
     start = 0
     while start < len(joined):
@@ -101,7 +112,9 @@ def stretches(
             while not joined[end - 1]:
                 end -= 1
             if private[start:end].max() >= enough:
-                yield _detail(pieces, chances[start:end], start, end)
+                detail = _detail(marked, start, end)
+                if detail.confidence >= enough:
+                    yield detail
         start = end + 1
 
 
@@ -115,8 +128,30 @@ def _is_borne_out(detail: PrivateDetail, private: "Array", enough: Enough) -> bo
     return bool(private.max() >= enough.least)
 
 
-def _detail(pieces: "Pieces", chances: "Array", start: int, end: int) -> PrivateDetail:
-    kind = KINDS[int(chances[:, 1:].sum(axis=0).argmax())]
-    span = Span(pieces.starts[start], pieces.ends[end - 1])
-    sure = float(1 - chances[:, 0].min())
-    return PrivateDetail(kind, span, sure, _WHY, span)
+def _detail(marked: Marked, start: int, end: int) -> PrivateDetail:
+    """Return what some pieces tell, of the likeliest kind that their words can be."""
+    pieces = marked.pieces
+    span = _whole(marked.text, Span(pieces.starts[start], pieces.ends[end - 1]))
+    words = marked.text[span.start : span.end]
+    kinds = [n for n, kind in enumerate(KINDS) if may_be(kind, words)]
+    chances = marked.chances[start:end, 1:][:, kinds]
+    kind = KINDS[kinds[int(chances.sum(axis=0).argmax())]]
+    return PrivateDetail(kind, span, float(chances.sum(axis=1).max()), _WHY, span)
+
+
+def _whole(text: str, span: Span) -> Span:
+    """Return a stretch with all of what signs join to it, as in `31/01/2026`."""
+    start, end = span.start, span.end
+    if text[start] in _JOINING or text[start - 1 : start] in _JOINING:
+        while start and _is_joined(text[start - 1]):
+            start -= 1
+    if text[end - 1] in _JOINING or text[end : end + 1] in _JOINING:
+        while end < len(text) and _is_joined(text[end]):
+            end += 1
+    words = text[start:end]
+    end -= len(words) - len(words.rstrip(_JOINING))
+    return Span(start + len(words) - len(words.lstrip(_JOINING)), end)
+
+
+def _is_joined(letter: str) -> bool:
+    return letter.isalnum() or letter in _JOINING

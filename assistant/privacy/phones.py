@@ -49,7 +49,7 @@ _SPOKEN = {
     )
     for word in words.split()
 }
-_SPOKEN_WORDS = frozenset(_SPOKEN)
+SPOKEN_WORDS = frozenset(_SPOKEN)
 _FEWEST_SPOKEN = 4  # digits in words in a text that may tell a number
 _REPEATS = {"double": 2, "triple": 3, "treble": 3, "doppel": 2}
 _SPOKEN_RUN = (
@@ -73,7 +73,7 @@ def find_phones(page: Page, country_hint: str | None = None) -> Iterator[Guess]:
             likely = _is_valid(match[0], country_hint)
         if likely or (named and _has_groups(match[0])):
             yield _phone(page, start, end, named=named)
-    if page.has(_SPOKEN_WORDS) and _count_spoken(page) >= _FEWEST_SPOKEN:
+    if page.has(SPOKEN_WORDS) and _count_spoken(page) >= _FEWEST_SPOKEN:
         yield from _spoken(page)
 
 

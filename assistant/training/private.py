@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import torch
 
 from assistant.checks.leaks import SURE, may_stand
-from assistant.checks.private import HEAD, join
+from assistant.checks.private import HEAD, Marked, join
 from assistant.engine import Engine
 from assistant.evaluation.rows import PrivacyCase
 from assistant.library import Enough
-from assistant.models.weights import Array
-from assistant.models.wordpiece import Pieces, WordPieces
+from assistant.models.wordpiece import WordPieces
 from assistant.privacy import PrivateDetail, find_possible
 from assistant.schema import Brand, Context
 from assistant.training.examples import as_batch
@@ -30,8 +29,7 @@ class _Read:
 
     case: PrivacyCase
     possible: tuple[PrivateDetail, ...]
-    pieces: Pieces
-    chances: Array
+    marked: Marked
     context: Context
 
 
@@ -65,7 +63,7 @@ def measure(read: Sequence[_Read], enough: Enough) -> Found:
     for one in read:
         details = [
             detail.span
-            for detail in join(one.possible, one.pieces, one.chances, enough)
+            for detail in join(one.possible, one.marked, enough)
             if detail.confidence >= SURE
             and not may_stand(detail, one.case.text, one.context)
         ]
@@ -90,4 +88,5 @@ def _read(
         brand=Brand(case.brand.name, case.brand.contacts),
         customer_text=case.customer_text or "",
     )
-    return _Read(case, find_possible(case.text), words.cut(case.text), told, context)
+    marked = Marked(case.text, words.cut(case.text), told)
+    return _Read(case, find_possible(case.text), marked, context)
