@@ -104,6 +104,7 @@ def matter(
     *,
     preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
     corpus: Corpus = Path("models/corpus"),
+    data: Data = None,
     work: Work = Path("build/matter"),
     out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
         "models/matter"
@@ -111,25 +112,36 @@ def matter(
     seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
     """Train the judge of what happened, and say how it does on the held-out tenth."""
+    from assistant.drafting import Sight
     from assistant.drafting.marker import open_marker
     from assistant.drafting.wording import MARKER
-    from assistant.training.matter import PASSES, measure, read_judged, write_judge
-    from assistant.training.matter import train_matter as train
+    from assistant.engine import READER
+    from assistant.training import matter as teaching
+    from assistant.triage.trained.reader import TrainedReader
 
-    if preset not in PASSES:
-        raise InputError(f"there is no preset '{preset}'; use {', '.join(PASSES)}")
-    judged = read_judged(corpus / "clauses", held_out=False)
-    judge = train(
-        judged, passes=PASSES[preset], seed=seed, work=work, progress=typer.echo
+    if preset not in teaching.PASSES:
+        presets = ", ".join(teaching.PASSES)
+        raise InputError(f"there is no preset '{preset}'; use {presets}")
+    reader = TrainedReader.open(get_settings().models / READER)
+    judge = teaching.train_matter(
+        [
+            *teaching.read_judged(corpus / "clauses", held_out=False),
+            *teaching.read_judged_real(corpus, data),
+        ],
+        Sight(reader.pooled, reader.mark),
+        passes=teaching.PASSES[preset],
+        seed=seed,
+        work=work,
+        progress=typer.echo,
     )
-    write_judge(judge, out)
-    held_out = read_judged(corpus / "clauses", held_out=True)
-    for line in measure(judge, held_out).lines():
+    teaching.write_judge(judge, out)
+    held_out = teaching.read_judged(corpus / "clauses", held_out=True)
+    for line in teaching.measure(judge, held_out).lines():
         typer.echo(line)
     marker, _ = open_marker(get_settings().models / MARKER)
     if marker:
         typer.echo("of clauses that speak of what the message is about:")
-        for line in measure(judge, held_out, marker.is_named).lines():
+        for line in teaching.measure(judge, held_out, marker.is_named).lines():
             typer.echo(line)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks, Trained, notes_on, open_trained
 from assistant.conversation import Listener, route_on
-from assistant.drafting import Rewording, Wording, notes_for, tones_for, write
+from assistant.drafting import Rewording, Sight, Wording, notes_for, tones_for, write
 from assistant.finishing import check_draft, fit_and_check
 from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
@@ -257,7 +257,7 @@ class Engine:
     @cached_property
     def wording(self) -> Wording:
         """What finds words for the places where a draft speaks of a message."""
-        return Wording(self.library, self.model, self._words_folder)
+        return Wording(self.library, self.model, self._words_folder, self._sight)
 
     @cached_property
     def rewording(self) -> Rewording:
@@ -284,6 +284,12 @@ class Engine:
         from assistant.triage.trained.reader import open_reader
 
         return open_reader(self._reading) if self._reading else (None, ())
+
+    @property
+    def _sight(self) -> Sight | None:
+        """What the trained reader sees, for what stands above it."""
+        reader = self._reader[0]
+        return Sight(reader.pooled, reader.mark) if reader else None
 
     def recheck(self, draft: Draft, message: Message) -> CheckedDraft:
         """Check a draft that was changed after it was fitted."""

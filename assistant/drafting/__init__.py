@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.drafting.choosing import MatterJudge
+from assistant.drafting.choosing import MatterJudge, Sight
 from assistant.drafting.languages import notes_for, texts_for
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.openers import opening_of, write_opener
@@ -28,6 +28,7 @@ __all__ = [
     "MatterJudge",
     "MatterRule",
     "Rewording",
+    "Sight",
     "Told",
     "Wording",
     "Words",

@@ -1,13 +1,15 @@
 """Choose which clause of a message is what happened, or none, by a trained judge.
 
-A linear judge above words, pairs of words and a few plain facts of a clause. It was
-taught by clauses that a person judged: could an answer say this one, or not? From what
-chance on it may speak is set on messages that it did not learn from.
+A linear judge above words, pairs of words and a few plain facts of a clause, and above
+what the reader of messages sees in the clause and in the whole message. It was taught
+by clauses that a person judged: could an answer say this one, or not? From what chance
+on it may speak is set on messages that it did not learn from.
 """
 
 import math
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -34,22 +36,47 @@ _LONG = 12  # words
 _SHORT = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a trained reader sees in a text, and the mark of its weights."""
+
+    see: Callable[[str], Array]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts for a clause: its bins, and what is seen in it and in its message."""
+
+    bins: Array
+    clause: Array
+    message: Array
+    bias: float = 0.0
+
+
 class MatterJudge:
     """The weights of the judge, and the chance from which it speaks."""
 
-    def __init__(self, weights: Array, threshold: float) -> None:
+    def __init__(self, weights: Weights, threshold: float, sight: Sight) -> None:
         self.weights = weights
         self.threshold = threshold
+        self.sight = sight
 
     @classmethod
-    def open(cls, folder: Path) -> "MatterJudge":
+    def open(cls, folder: Path, sight: Sight) -> "MatterJudge":
         """Open the judge of a folder.
 
-        Raises ModelError when it is missing or damaged.
+        Raises ModelError when it is missing or damaged, or was taught to see otherwise.
         """
         settings = read_manifest(folder, KIND).settings
+        if settings.get("above") != sight.mark:
+            raise ModelError(f"{folder}: was taught above another reader")
+        told = read_weights(folder)
         try:
-            return cls(read_weights(folder)["bins"], float(settings["threshold"]))
+            weights = Weights(
+                told["bins"], told["clause"], told["message"], float(settings["bias"])
+            )
+            return cls(weights, float(settings["threshold"]), sight)
         except (KeyError, ValueError) as error:
             raise ModelError(
                 f"{folder}: the weights are not those of {KIND}"
@@ -68,27 +95,37 @@ class MatterJudge:
         that `may_stand` are chosen from.
         """
         found = candidates_of(message.text)
-        told = zip(self.chances(found), found, strict=True)
+        told = zip(self.chances(found, message.text), found, strict=True)
         could = [(chance, one.text) for chance, one in told if may_stand(one.text)]
         chance, text = max(could, key=itemgetter(0), default=(0.0, ""))
         least = max(self.threshold, _SURE) if grave else self.threshold
         return text if chance >= least else ""
 
-    def chances(self, found: Sequence[Candidate]) -> list[float]:
-        """Return of each candidate of one message how likely it is what happened."""
+    def chances(self, found: Sequence[Candidate], text: str) -> list[float]:
+        """Return of each candidate of a message how likely it is what happened."""
+        if not found:
+            return []
+        weights, see = self.weights, self.sight.see
+        around = float(weights.message @ see(text)) + weights.bias
         told = []
         for candidate in found:
-            score = sum(self.weights[one] for one in features(candidate, found))
+            score = sum(weights.bins[one] for one in features(candidate, found))
+            score += weights.clause @ see(candidate.text) + around
             told.append(1 / (1 + math.exp(-float(score))))
         return told
 
 
-def open_judge(folder: Path | None) -> tuple[MatterJudge | None, tuple[str, ...]]:
-    """Open the judge of a folder, or say in a note why the rule speaks alone."""
-    if folder is None or not folder.is_dir():
+def open_judge(
+    folder: Path | None, sight: Sight | None
+) -> tuple[MatterJudge | None, tuple[str, ...]]:
+    """Open the judge of a folder, or say in a note why the rule speaks alone.
+
+    Without a reader that sees, the rule speaks alone as well; that has a note already.
+    """
+    if folder is None or sight is None or not folder.is_dir():
         return None, ()
     try:
-        return MatterJudge.open(folder), ()
+        return MatterJudge.open(folder, sight), ()
     except ModelError as error:
         return None, (f"What happened is found by a rule alone: {error}.",)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from assistant.drafting.choosing import open_judge
+from assistant.drafting.choosing import Sight, open_judge
 from assistant.drafting.marker import Marker, open_marker
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
@@ -55,7 +55,8 @@ _PROMPT = (
 class Wording:
     """The judge of clauses, or the rule without it, and a model where there is one.
 
-    `folder` is that of all models, with the judge and what marks subjects in it.
+    `folder` is that of all models, with the judge and what marks subjects in it;
+    `sight` is what the judge sees messages by.
     `dropped` counts why words of the model were not used, for those who measure.
     """
 
@@ -64,11 +65,12 @@ class Wording:
         library: Library,
         model: LanguageModel | None,
         folder: Path | None = None,
+        sight: Sight | None = None,
     ) -> None:
         self._library = library
         self._model = model
         self._rule = MatterRule()
-        self._judge, no_judge = open_judge(folder and folder / MATTER)
+        self._judge, no_judge = open_judge(folder and folder / MATTER, sight)
         self._marker, no_marker = open_marker(folder and folder / MARKER)
         self._notes = (*no_judge, *no_marker)
         self.dropped: Counter[str] = Counter()

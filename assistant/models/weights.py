@@ -79,6 +79,17 @@ def write_manifest(folder: Path, kind: str, settings: Mapping[str, Any]) -> None
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
+def mark_of_weights(folder: Path) -> str:
+    """Return what tells the weights of a folder from others.
+
+    Raises ModelError when there are none.
+    """
+    try:
+        return _sum_of(folder / MANIFEST)
+    except OSError as error:
+        raise ModelError(f"{folder}: {error.strerror or error}") from error
+
+
 def read_weights(folder: Path) -> dict[str, Array]:
     """Return every tensor of a folder in single precision.
 

@@ -18,14 +18,19 @@ from torch.nn import functional
 from assistant.channels import find_channel, load_channels
 from assistant.evaluation.rows import Row
 from assistant.library import Library
-from assistant.models.weights import Array, write_manifest, write_weights
+from assistant.models.weights import (
+    Array,
+    mark_of_weights,
+    write_manifest,
+    write_weights,
+)
 from assistant.schema import Impact
 from assistant.training.held_out import tenth_of
 from assistant.training.labelled import read_labelled
 from assistant.training.real import read_real
 from assistant.training.saying import SaidFigures, lowest_chance
 from assistant.triage import Triage
-from assistant.triage.trained.impacts import KIND, NEVER, ImpactHead, mark_of
+from assistant.triage.trained.impacts import KIND, NEVER, ImpactHead
 from assistant.triage.trained.reader import TrainedReader
 
 IMPACTS = "impacts"  # the folder of the corpus
@@ -62,7 +67,9 @@ class ImpactFit:
         folder.mkdir(parents=True, exist_ok=True)
         write_weights({"last": self.head.weight, "last.bias": self.head.bias}, folder)
         sure = {one.value: round(at, 3) for one, at in self.head.sure.items()}
-        write_manifest(folder, KIND, {"above": mark_of(self.above), "sure": sure})
+        write_manifest(
+            folder, KIND, {"above": mark_of_weights(self.above), "sure": sure}
+        )
 
     def lines(self) -> Iterator[str]:
         """Yield what to print."""

@@ -10,21 +10,27 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.evaluation.rows import Row
 from assistant.schema import ContactReason, Emotion, Handoff, Impact
 from assistant.training.labelled import read_labelled
 
 REAL = "real"  # the folder of the corpus
+REAL_CLAUSES = Path(REAL, "clauses")
 _PLACES = ("eval/{}.jsonl.gz", "lm/{}.train.jsonl.gz")
 
 
-class RealRow(Row):
-    """What people said of a real message; None or empty where nobody was asked."""
+class NamedRow(Row):
+    """What is said of a text that stands in a set by its hash."""
 
     source: str
     sha256: str
+
+
+class RealRow(NamedRow):
+    """What people said of a real message; None or empty where nobody was asked."""
+
     channel: str
     contact_reason: ContactReason
     topic: str
@@ -40,6 +46,15 @@ class RealRow(Row):
     impacts: tuple[Impact, ...] | None = None
 
 
+class RealClauses(NamedRow):
+    """Whether each clause of a real message could be sent, by the clause's hash."""
+
+    sendable: dict[str, bool]
+
+
+Named = TypeVar("Named", bound=NamedRow)
+
+
 @dataclass(frozen=True, slots=True)
 class RealCase:
     """A real message and what people said of it."""
@@ -53,15 +68,25 @@ def read_real(corpus: Path, data: Path | None) -> list[RealCase]:
 
     Raises CasesError when a line is no labelled message.
     """
+    return [RealCase(*named) for named in read_named(corpus / REAL, data, RealRow)]
+
+
+def read_named(
+    folder: Path, data: Path | None, shape: type[Named]
+) -> list[tuple[str, Named]]:
+    """Return the rows of a folder, each after the text under `data` that it names.
+
+    Raises CasesError when a line is not of that shape.
+    """
     if data is None:
         return []
-    rows = read_labelled(corpus / REAL, RealRow)
+    rows = read_labelled(folder, shape)
     texts = {
         source: dict(_texts(data, source))
         for source in sorted({row.source for row in rows})
     }
     return [
-        RealCase(texts[row.source][row.sha256], row)
+        (texts[row.source][row.sha256], row)
         for row in rows
         if row.sha256 in texts[row.source]
     ]

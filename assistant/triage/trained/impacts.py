@@ -4,7 +4,6 @@ One linear layer stands above the reader's states and answers, so hearing costs 
 nothing, and it fits the one reader that it was taught above.
 """
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,8 +12,8 @@ import numpy as np
 from assistant.errors import ModelError
 from assistant.models.judge import chance_of
 from assistant.models.weights import (
-    MANIFEST,
     Array,
+    mark_of_weights,
     read_manifest,
     read_weights,
 )
@@ -41,7 +40,7 @@ class ImpactHead:
         """
         settings = read_manifest(folder, KIND).settings
         weights = read_weights(folder)
-        if settings.get("above") != mark_of(above):
+        if settings.get("above") != mark_of_weights(above):
             raise ModelError(f"{folder}: was taught above another reader")
         try:
             sure = {Impact(name): float(one) for name, one in settings["sure"].items()}
@@ -61,17 +60,6 @@ class ImpactHead:
         likely = self.chances(seen).items()
         sure = [(one, round(at, 3)) for one, at in likely if at >= self.sure[one]]
         return tuple(sorted(sure, key=lambda said: -said[1]))
-
-
-def mark_of(reader: Path) -> str:
-    """Return what tells the weights of a reader's folder from others.
-
-    Raises ModelError when there are none.
-    """
-    try:
-        return hashlib.sha256((reader / MANIFEST).read_bytes()).hexdigest()
-    except OSError as error:
-        raise ModelError(f"{reader}: {error.strerror or error}") from error
 
 
 def seen_by(states: Array, told: Array) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.errors import ModelError
 from assistant.models.encoder import Encoder, open_with_heads
-from assistant.models.weights import Array
+from assistant.models.weights import Array, mark_of_weights
 from assistant.schema import ContactReason, Emotion, Handoff, SignalName, Span
 from assistant.triage.trained.impacts import ImpactHead, seen_by
 from assistant.triage.trained.labels import Labels
@@ -29,7 +29,10 @@ _SOONER = {"troll": 1.5, "signal": 0.3}
 
 
 class TrainedReader:
-    """Both readers and how much each counts, ready to judge."""
+    """Both readers and how much each counts, ready to judge.
+
+    `mark` tells its weights from others, for what is taught above them.
+    """
 
     def __init__(
         self,
@@ -37,7 +40,9 @@ class TrainedReader:
         weights: Mapping[str, Array],
         settings: Mapping[str, Any],
         impacts: ImpactHead | None = None,
+        mark: str = "",
     ) -> None:
+        self.mark = mark
         self.labels = Labels.over(settings["topics"])
         self._words = WordReader(_part(weights, WORDS), settings["traits"])
         self._sentences = SentenceReader(encoder, _part(weights, SENTENCES))
@@ -53,7 +58,7 @@ class TrainedReader:
         """
         encoder, above, settings = open_with_heads(folder, KIND)
         try:
-            return cls(encoder, above, settings, impacts)
+            return cls(encoder, above, settings, impacts, mark_of_weights(folder))
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise ModelError(
                 f"{folder}: the weights are not those of a reader"
@@ -88,6 +93,10 @@ class TrainedReader:
         """Return what a layer above this reader is given to stand on."""
         seen = self._sentences.see(text)
         return seen_by(seen, self._joined(self._words.read(text, traits), seen))
+
+    def pooled(self, text: str) -> Array:
+        """Return what stands for a text, whatever is asked of it."""
+        return self._sentences.see(text)
 
     def _joined(self, states: WordStates, seen: Array) -> Array:
         """Return the log odds of both readers together."""

@@ -4,6 +4,7 @@ It is what knows that a dialysis unit on its generator is no trifle.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from assistant.models.judge import pooled
 from assistant.models.weights import Array
 
 MOST_PIECES = 126  # of a message; the beginning tells
+_REMEMBERED = 16  # texts: a message is read once for all that asks of it
 _ROOT = 0.7978845608  # of two over pi, in the smooth step
 
 
@@ -22,8 +24,9 @@ class SentenceReader:
         self._encoder = encoder
         self._middle, self._middle_bias = weights["middle"], weights["middle.bias"]
         self._last, self._last_bias = weights["last"], weights["last.bias"]
+        self.see = lru_cache(maxsize=_REMEMBERED)(self._see)
 
-    def see(self, text: str) -> Array:
+    def _see(self, text: str) -> Array:
         """Return what stands for a text: the mean and the peak of its states."""
         vectors = self._encoder.read(text, MOST_PIECES).vectors
         if not len(vectors):
