@@ -53,6 +53,13 @@ def test_routing_keeps_to_what_the_channel_allows(
     assert any(words in reason for reason in route.reasons)
 
 
+def test_routing_papers_stay_in_the_mail_they_come_in(engine, message):
+    text = "I have 40 receipts from the delay, where do I send them"
+    _, route = engine.triage(message(text, channel="email"))
+    assert route.handoff is Handoff.NONE
+    assert route.reasons[-1] == "E-mail is where we are already."
+
+
 def test_routing_a_closed_window_leads_elsewhere(engine, message):
     late = message(LATE, channel="facebook", minutes_waiting=20_000)
     _, route = engine.triage(late)

@@ -79,6 +79,7 @@ class _ChannelFile(Border):
     signed: Switch = True
     mention_in_text: Switch = False
     handoffs: tuple[Literal["dm", "phone", "email", "in_person"], ...] = ()
+    serves_as: Literal["phone", "email", "in_person"] | None = None
     dm_started_by: Literal["brand", "customer", "either"] = "either"
     dm_window_minutes: Number | None = None
     dm_messages: Number | None = None
@@ -158,9 +159,10 @@ def _contradictions(document: YamlDocument, content: _ChannelFile) -> list[Mista
 
 
 def _as_channel(key: str, content: _ChannelFile) -> Channel:
-    fields = content.model_dump(exclude={"handoffs", "facts"})
+    fields = content.model_dump(exclude={"handoffs", "serves_as", "facts"})
     return Channel(
         key=key,
+        serves_as=Handoff(content.serves_as) if content.serves_as else None,
         handoffs=tuple(Handoff(handoff) for handoff in content.handoffs),
         facts=tuple(Fact(f.what, f.source, f.verified) for f in content.facts),
         **fields,

@@ -18,11 +18,16 @@ _NAMES = {
     Handoff.IN_PERSON: "a visit",
 }
 
+_IN_PRIVATE = "We are in private already, so it can be settled here."
+
 
 def fit_to_channel(wish: Wish, message: Message) -> tuple[Handoff, tuple[str, ...]]:
     """Return the nearest possible handoff, and the reasons for it."""
-    if not message.channel.public and wish.handoff is Handoff.DM:
-        return Handoff.NONE, ("We are in private already, so it can be settled here.",)
+    if message.channel.is_already(wish.handoff):
+        if wish.handoff is Handoff.DM:
+            return Handoff.NONE, (_IN_PRIVATE,)
+        here = _NAMES[wish.handoff].capitalize()
+        return Handoff.NONE, (wish.reason, f"{here} is where we are already.")
     if wish.handoff is Handoff.NONE:
         return Handoff.NONE, (wish.reason,)
     for handoff in (wish.handoff, *_next_best(wish)):

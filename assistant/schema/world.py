@@ -35,7 +35,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A place where brands answer: how it counts, what it allows."""
+    """A place where brands answer: how it counts, what it allows.
+
+    `serves_as` is the handoff that it is itself, beside the private message that every
+    private channel is.
+    """
 
     key: str
     name: str
@@ -52,6 +56,7 @@ class Channel:
     signed: bool = True
     mention_in_text: bool = False
     handoffs: tuple[Handoff, ...] = ()
+    serves_as: Handoff | None = None
     dm_started_by: Literal["brand", "customer", "either"] = "either"
     dm_window_minutes: int | None = None
     dm_messages: int | None = None
@@ -60,6 +65,12 @@ class Channel:
     forbids: tuple[str, ...] = ()
     first_response_minutes: int = 1440
     facts: tuple[Fact, ...] = ()
+
+    def is_already(self, handoff: Handoff) -> bool:
+        """Say whether who writes here is where that handoff would take them."""
+        if handoff is Handoff.DM:
+            return not self.public
+        return handoff is self.serves_as
 
 
 @dataclass(frozen=True, slots=True)
