@@ -133,6 +133,23 @@ def test_templates_fit_every_channel(texts, engine):
     assert over == []
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Demo angespielt. Joa, ganz nett. Zieht sich am Anfang bissl", "de"),
+        ("A caução do quarto devia ter sido devolvida em março", "pt"),
+        ("weer een uitval om 17.38. perron staat bomvol", "nl"),
+        ("plz refund kr do na mahina ho gya", "hi-Latn"),
+        ("billets bien reçus cette fois merciiii", "fr"),
+        ("saquen media porción porfis, siempre dejo la mitad", "es"),
+        ("Sure, it's Ben", "en"),
+        ("what's band 2 now", "en"),
+    ],
+)
+def test_a_language_is_known_by_its_common_words(text, language):
+    assert language_of(text) == language
+
+
 @pytest.mark.parametrize("language", ABROAD)
 @pytest.mark.parametrize("channel", ["x", "dm", "email", "google_reviews", "sms"])
 def test_engine_drafts_in_the_language_of_the_message(

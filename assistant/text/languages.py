@@ -1,11 +1,14 @@
 """Say which language a text is in, by the commonest words of each.
 
 A few words give a language away, Hindi in Latin letters among them, which detectors
-trained on web pages take for anything. Words that are also English, such as "die" or
-"me", are left out.
+trained on web pages take for anything. The words stand in `common/`, a file a language,
+and are those that customers there use most; words that are also English, such as "me",
+do not count.
 """
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 import regex
 
@@ -13,6 +16,7 @@ from assistant.text.folding import fold
 from assistant.text.words import plain_letters
 
 ENGLISH = "en"
+_COMMON = Path(__file__).with_name("common")
 _MOST_LETTERS = 600  # the beginning says it; the rest would only cost time
 _FEWEST_HITS = 2
 _SHORT = 5  # words; in so few, one common word is enough
@@ -68,59 +72,12 @@ _ENGLISH = frozenset(
     "been has had from im its dont cant u ur still any never there out up a for if "
     "or by as please help us".split()
 )
-_OTHERS = {
-    "es": "el los las una que por para con pero como cuando donde está estoy hola "
-    "gracias llevo días mi su nos muy más sin hay ya desde sigue todavía nadie "
-    "quiero puedo tengo qué cuánto ha he es lo del y porque buenas mañana hace "
-    "cómo dónde pedido me al ni sé este esta puede pueden tienen abren domingo "
-    "muchas buenos día hasta sobre entre todo la un unos os se te estan niño otra otro "
-    "vez yo soy sois tenéis ahora dinero favor nuestro nuestra mis tu sus quién sigo "
-    "esperando dos misma mismo compra han funciona pedí llegó fue le cada quieren",
-    "fr": "le les une des est je vous nous que qui pour dans avec sur pas mon ma mes "
-    "votre vos bonjour merci depuis été suis j'ai c'est n'ai quand où comment "
-    "il du et mais toujours rien ce cette jours très plus aucun colis beaucoup "
-    "notre nos elle on sont aux ça en cette mois quelqu'un m'a d'un qu'il n'est s'il "
-    "même peut deux la un au de se ne vraiment combien svp bonsoir nouvelle fait "
-    "mettez avez êtes dommage tous aussi sans vers chez leur ils",
-    "de": "der das und ist nicht ich sie wir mit für ein eine einen mein meine wo wann "
-    "seit noch immer keine kein auf wie aber bitte danke hallo ihr euch habe "
-    "sind zu im von dem den warum wird auch tagen wurde bei kann vielen dank sehr gibt "
-    "guten tag meinem meiner seid ob wenn nur schon dass geht gut es sich mal zum zur "
-    "unser unsere unserer eure mir mich dich nach vom hier jetzt heute gestern wieder "
-    "nichts alles kleine gerne grüße hätte wäre oder waren",
-    "pt": "o os uma que não para com meu minha está estou vocês você por mas como "
-    "quando onde já olá obrigado obrigada dias sem ainda nada foi do da são "
-    "bom boa quanto custa ao domingo porque isso quero tenho e há muito encomenda é de "
-    "meus minhas seu sua um nao né tá até oi agora ele ela",
-    "nl": "de het een en niet ik je jullie mijn van voor met op maar waar wanneer "
-    "nog steeds geen is dat dit zijn wordt kan hoe waarom dag hallo bedankt graag "
-    "sinds al wel naar bij ook heb uw weken blijft u zou willen geachte aan",
-    "it": "il lo gli che non per con una mio mia sono è quando dove come ma ciao "
-    "grazie giorni ancora da del della vorrei perché ho ha buongiorno questo nessuno "
-    "più anche senza molto",
-    "hi-Latn": "hai hain nahi nahin kya kyu kyun kab kahan kaise mera meri mere aap "
-    "aapka aapki mujhe maine apna apni abhi hua gaya gayi raha rahi rahe karo karna "
-    "bhai yaar bahut paisa paise wala liye koi toh phir aaj batao milega mila "
-    "aaya wapas kitna chahiye ghante mahine hafte kuch sab ka ki ke ko mein se "
-    "bakwas bilkul bekar bekaar kharab ganda jaldi matlab samajh pata accha acha "
-    "theek thik kripya dhanyavad shukriya kaun kyon hum humne tum unka inka diya "
-    "dena bolo bola bas kal waise lekin magar",
-    "pl": "nie jest się na że od do moja mój dlaczego kiedy gdzie dzień dobry proszę "
-    "dziękuję mam jak czy już są",
-    "tr": "bir ve bu için değil ne zaman nerede lütfen teşekkürler benim çok var yok "
-    "nasıl hala kadar",
-    "sv": "och att det är inte jag mitt har med för när var hej tack på som",
-    "ro": "nu este și să pentru unde când vă rog mulțumesc am meu mea sunt",
-}
 # Common words elsewhere that English has, too: alone in a short text they say nothing.
 _SHARED = frozenset(
     "come comment tag plus non con per est pour chat dat mia sale main note dame "
     "war rat hat man arm kind bald mal van dag pm sul us dos pas die also auch nada "
-    "hum".split()
+    "hum mars ben band kat lag vcs mast pile salle".split()
 )
-_FOREIGN = {
-    language: frozenset(words.split()) - _ENGLISH for language, words in _OTHERS.items()
-}
 # Words that tell neighbours apart where many leave the accents off: held against the
 # text letter by letter without accents, and only once it is known not to be English.
 _TELLING = {
@@ -164,12 +121,21 @@ def language_of(text: str) -> str:
         return max(_LETTERS, key=lambda code: len(_LETTERS[code].findall(plain)))
     seen = set(words)
     english = len(seen & _ENGLISH)
-    found = {code: seen & common for code, common in _FOREIGN.items()}
+    found = {code: seen & common for code, common in _foreign().items()}
     hits = max(found.values(), key=len)
     telling = len(words) <= _SHORT and any(len(w) > _SMALL for w in hits - _SHARED)
     if len(hits) > english and (telling or len(hits) >= _FEWEST_HITS):
         return _nearest(found, words, plain.lower())
     return ENGLISH
+
+
+@cache
+def _foreign() -> Mapping[str, frozenset[str]]:
+    """Return the common words of each language but English."""
+    return {
+        path.stem: frozenset(path.read_text("utf-8").split()) - _ENGLISH
+        for path in sorted(_COMMON.glob("*.txt"))
+    }
 
 
 def language_name(code: str) -> str:
