@@ -113,8 +113,6 @@ def matter(
 ) -> None:
     """Train the judge of what happened, and say how it does on the held-out tenth."""
     from assistant.drafting import Sight
-    from assistant.drafting.marker import open_marker
-    from assistant.drafting.wording import MARKER
     from assistant.engine import READER
     from assistant.training import matter as teaching
     from assistant.triage.trained.reader import TrainedReader
@@ -138,11 +136,6 @@ def matter(
     held_out = teaching.read_judged(corpus / "clauses", held_out=True)
     for line in teaching.measure(judge, held_out).lines():
         typer.echo(line)
-    marker, _ = open_marker(get_settings().models / MARKER)
-    if marker:
-        typer.echo("of clauses that speak of what the message is about:")
-        for line in teaching.measure(judge, held_out, marker.is_named).lines():
-            typer.echo(line)
 
 
 @app.command()

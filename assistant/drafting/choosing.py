@@ -1,6 +1,6 @@
 """Choose which clause of a message is what happened, or none, by a trained judge.
 
-A linear judge above words, pairs of words and a few plain facts of a clause, and above
+A small judge above words, pairs of words and a few plain facts of a clause, and above
 what the reader of messages sees in the clause and in the whole message. It was taught
 by clauses that a person judged: could an answer say this one, or not? From what chance
 on it may speak is set on messages that it did not learn from.
@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
+import numpy as np
 import regex
 
 from assistant.drafting.candidates import Candidate, candidates_of, tells_trouble
@@ -31,7 +32,8 @@ _VERB = regex.compile(
 )
 KIND = "matter"
 BINS = 8192
-_SURE = 0.5  # chance
+PARTS = ("bins", "odds", "middle", "middle_bias", "last", "last_bias")  # as stored
+_SURE = 0.85  # chance
 _LONG = 12  # words
 _SHORT = 6
 
@@ -46,12 +48,26 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What counts for a clause: its bins, and what is seen in it and in its message."""
+    """Two layers above the mean of what the bins say and above what is seen.
+
+    `bins` is (bins, width) and `odds` (bins,), what each says by itself; `middle` is
+    (hidden, width and three times what is seen), `last` (hidden,).
+    """
 
     bins: Array
-    clause: Array
-    message: Array
-    bias: float = 0.0
+    odds: Array
+    middle: Array
+    middle_bias: Array
+    last: Array
+    last_bias: Array
+
+    def log_odds(self, filled: Sequence[int], seen: Array) -> float:
+        """Return how likely it is that a clause can be sent."""
+        rows = list(filled)
+        known = np.concatenate([self.bins[rows].mean(axis=0), seen])
+        hidden = self.middle @ known + self.middle_bias
+        told = self.last @ np.maximum(hidden, 0) + self.odds[rows].sum()
+        return float(told + self.last_bias[0])
 
 
 class MatterJudge:
@@ -73,46 +89,41 @@ class MatterJudge:
             raise ModelError(f"{folder}: was taught above another reader")
         told = read_weights(folder)
         try:
-            weights = Weights(
-                told["bins"], told["clause"], told["message"], float(settings["bias"])
-            )
+            weights = Weights(**{name: told[name] for name in PARTS})
             return cls(weights, float(settings["threshold"]), sight)
         except (KeyError, ValueError) as error:
             raise ModelError(
                 f"{folder}: the weights are not those of {KIND}"
             ) from error
 
-    def clause(
-        self,
-        message: Message,
-        *,
-        grave: bool = False,
-        may_stand: Callable[[str], bool] = bool,
-    ) -> str:
+    def clause(self, message: Message, *, grave: bool = False) -> str:
         """Return what happened as a clause, or nothing when unsure.
 
-        Where a wrong word would hurt, as `grave` says, it must be surer. Only clauses
-        that `may_stand` are chosen from.
+        Where a wrong word would hurt, as `grave` says, it must be surer.
         """
         found = candidates_of(message.text)
         told = zip(self.chances(found, message.text), found, strict=True)
-        could = [(chance, one.text) for chance, one in told if may_stand(one.text)]
-        chance, text = max(could, key=itemgetter(0), default=(0.0, ""))
+        chance, best = max(told, key=itemgetter(0), default=(0.0, None))
         least = max(self.threshold, _SURE) if grave else self.threshold
-        return text if chance >= least else ""
+        return best.text if best and chance >= least else ""
 
     def chances(self, found: Sequence[Candidate], text: str) -> list[float]:
         """Return of each candidate of a message how likely it is what happened."""
         if not found:
             return []
-        weights, see = self.weights, self.sight.see
-        around = float(weights.message @ see(text)) + weights.bias
-        told = []
-        for candidate in found:
-            score = sum(weights.bins[one] for one in features(candidate, found))
-            score += weights.clause @ see(candidate.text) + around
-            told.append(1 / (1 + math.exp(-float(score))))
-        return told
+        seen = seen_of([one.text for one in found], text, self.sight)
+        log_odds = (
+            self.weights.log_odds(features(candidate, found), one)
+            for candidate, one in zip(found, seen, strict=True)
+        )
+        return [1 / (1 + math.exp(-told)) for told in log_odds]
+
+
+def seen_of(clauses: Sequence[str], text: str, sight: Sight) -> list[Array]:
+    """Return what is seen in clauses, in their message, and in both alike."""
+    around = sight.see(text)
+    each = [sight.see(clause) for clause in clauses]
+    return [np.concatenate([one, around, one * around]) for one in each]
 
 
 def open_judge(

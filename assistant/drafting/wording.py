@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,8 +164,7 @@ class Wording:
             return self._rule.clause(message)
         if glad:
             return ""
-        may_stand = partial(self._is_to_the_point, text=message.text)
-        return self._judge.clause(message, grave=grave, may_stand=may_stand)
+        return self._judge.clause(message, grave=grave)
 
     def _is_to_the_point(self, said: str, text: str) -> bool:
         """Say whether a clause speaks of what the message is about, as far as known."""

@@ -12,26 +12,24 @@ import numpy as np
 
 from assistant.drafting.candidates import Candidate, candidates_of
 from assistant.drafting.choosing import (
-    BINS,
     KIND,
+    PARTS,
     MatterJudge,
     Sight,
     Weights,
     features,
+    seen_of,
 )
-from assistant.models.weights import Array, write_manifest, write_weights
+from assistant.models.weights import write_manifest, write_weights
 from assistant.training.held_out import is_held_out
+from assistant.training.matter_judge import fit_judge
 from assistant.training.real import REAL_CLAUSES, RealClauses, hash_of, read_named
 from assistant.training.saying import lowest_chance
 
-PASSES = {"tiny": 5, "full": 300}
+PASSES = {"tiny": 2, "full": 12}
 _FOLDS = 5
-_SURE = 0.68  # share of what is said that should be sendable, on messages not learnt
+_SURE = 0.78  # share of what is said that should be sendable, on messages not learnt
 _FEWEST = 30  # messages that a threshold must rest on
-_STEP = 0.05
-_DECAY = 2e-4
-_SIZE = 0.1  # spread of what is seen, beside bins that are filled or not
-_PARTS = ("bins", "clause", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def train_matter(
     judged: Sequence[Judged],
     sight: Sight,
     *,
-    passes: int = 300,
+    passes: int = 12,
     seed: int = 0,
     work: Path | None = None,
     progress: Callable[[str], None] = print,
@@ -111,7 +109,8 @@ def train_matter(
         rest = [one for n, one in enumerate(judged) if n not in fold]
         kept = work / f"fold-{named}-{number}.npz" if work else None
         judge = MatterJudge(_fitted(rest, sight, passes, kept), 0.0, sight)
-        best += chain.from_iterable(_best(judge, judged[n]) for n in sorted(fold))
+        told = chain.from_iterable(_best(judge, judged[n]) for n in sorted(fold))
+        best += [(chance, right) for chance, right in told if right is not None]
         progress(f"fold {number + 1} of {_FOLDS}")
     kept = work / f"all-{named}.npz" if work else None
     threshold = threshold_of(best)
@@ -135,16 +134,12 @@ def threshold_of(best: Sequence[tuple[float, bool]]) -> float:
 def measure(
     judge: MatterJudge,
     judged: Sequence[Judged],
-    is_named: Callable[[str, str], bool] = lambda _, __: True,
 ) -> MatterFigures:
-    """Hold a judge against what a person said of each clause.
-
-    Only clauses are chosen from that `is_named` allows, given clause and message.
-    """
+    """Hold a judge against what a person said of each clause."""
     chosen = [
         right
         for one in judged
-        for chance, right in _first(judge, one, is_named)
+        for chance, right in _best(judge, one)
         if chance >= judge.threshold
     ]
     return MatterFigures(
@@ -159,12 +154,9 @@ def measure(
 def write_judge(judge: MatterJudge, folder: Path) -> None:
     """Write the weights of a judge and their manifest."""
     folder.mkdir(parents=True, exist_ok=True)
-    weights = judge.weights
-    parts = {"bins": weights.bins, "clause": weights.clause, "message": weights.message}
-    write_weights(parts, folder)
+    write_weights({name: getattr(judge.weights, name) for name in PARTS}, folder)
     settings = {
         "above": judge.sight.mark,
-        "bias": round(weights.bias, 4),
         "threshold": round(judge.threshold, 4),
     }
     write_manifest(folder, KIND, settings)
@@ -177,34 +169,20 @@ def _mark_of(judged: Sequence[Judged], sight: Sight) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
 
 
-def _first(
-    judge: MatterJudge,
-    one: Judged,
-    is_named: Callable[[str, str], bool] = lambda _, __: True,
-) -> Iterator[tuple[float, bool | None]]:
+def _best(judge: MatterJudge, one: Judged) -> Iterator[tuple[float, bool | None]]:
     """Yield the chance of the likeliest candidate, and whether it can be sent."""
-    chances = judge.chances(one.candidates, one.text)
-    told = zip(chances, one.candidates, one.sendable, strict=True)
-    could = [(chance, right) for chance, c, right in told if is_named(c.text, one.text)]
-    if could:
-        yield max(could, key=itemgetter(0))
-
-
-def _best(judge: MatterJudge, one: Judged) -> Iterator[tuple[float, bool]]:
-    for chance, right in _first(judge, one):
-        if right is not None:
-            yield chance, right
+    told = zip(judge.chances(one.candidates, one.text), one.sendable, strict=True)
+    if one.candidates:
+        yield max(told, key=itemgetter(0))
 
 
 def _fitted(
     judged: Sequence[Judged], sight: Sight, passes: int, kept: Path | None
 ) -> Weights:
-    """Return the weights of a logistic judge, by steps down its slope."""
+    """Return the weights of a judge that learnt from some messages."""
     if kept and kept.is_file():
         told = np.load(kept)
-        return Weights(
-            told["bins"], told["clause"], told["message"], float(told["bias"])
-        )
+        return Weights(**{name: told[name] for name in PARTS})
     asked = [
         (one, candidate, right)
         for one in judged
@@ -212,53 +190,9 @@ def _fitted(
         if right is not None
     ]
     filled = [features(candidate, one.candidates) for one, candidate, _ in asked]
-    seen = _Seen.of([(sight.see(c.text), sight.see(one.text)) for one, c, _ in asked])
-    wanted = np.array([right for *_, right in asked], float)
-    bins, dense = _stepped(filled, seen.evened, wanted, passes)
-    weights = seen.weights(bins, dense)
+    seen = np.stack([seen_of([c.text], one.text, sight)[0] for one, c, _ in asked])
+    weights = fit_judge(filled, seen, [right for *_, right in asked], passes)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        parts = {name: getattr(weights, name) for name in _PARTS}
-        np.savez(kept, **parts, bias=weights.bias)
+        np.savez(kept, **{name: getattr(weights, name) for name in PARTS})
     return weights
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What is seen in clauses and their messages, and the same brought to one size."""
-
-    evened: Array
-    mean: Array
-    spread: Array
-
-    @classmethod
-    def of(cls, pairs: Sequence[tuple[Array, Array]]) -> "_Seen":
-        seen: Array = np.stack([np.concatenate(pair) for pair in pairs])
-        mean, spread = seen.mean(axis=0), (seen.std(axis=0) + 1e-3) / _SIZE
-        return cls((seen - mean) / spread, mean, spread)
-
-    def weights(self, bins: Array, dense: Array) -> Weights:
-        """Return weights for what is seen as it is, from those for what was evened."""
-        plain = (dense / self.spread).astype(np.float32)
-        clause, message = np.split(plain, 2)
-        return Weights(
-            bins.astype(np.float32), clause, message, -float(plain @ self.mean)
-        )
-
-
-def _stepped(
-    filled: Sequence[Sequence[int]], seen: Array, wanted: Array, passes: int
-) -> tuple[Array, Array]:
-    """Return the weights of the bins and of what is seen."""
-    bins = np.array([number for row in filled for number in row], np.int64)
-    of = np.repeat(np.arange(len(filled)), [len(row) for row in filled])
-    weights = np.zeros(BINS + seen.shape[1])
-    slopes = np.full(len(weights), 1e-8)
-    for _ in range(passes):
-        score = np.bincount(of, weights[bins], len(filled)) + seen @ weights[BINS:]
-        off = (1 / (1 + np.exp(-score)) - wanted) / len(filled)
-        slope = np.concatenate([np.bincount(bins, off[of], BINS), off @ seen])
-        slope += _DECAY * weights
-        slopes += slope**2
-        weights -= _STEP * slope / np.sqrt(slopes)
-    return weights[:BINS], weights[BINS:]
