@@ -198,17 +198,15 @@ def test_subject_is_left_out_of_the_last_thing_to_say(message, wording):
     assert said[-1].subject == ""
 
 
-def test_subject_decides_which_clause_is_to_the_point(message, library, tmp_path):
-    about = message(
+def test_subject_is_named_by_the_thing_and_not_by_its_place():
+    marker = Marker.open(SHIPPED)
+    text = (
         "ticket machine at Corrie Halt eats coins, sign on it says use other machine, "
         "there is no other machine"
     )
-    (tmp_path / "matter").symlink_to(get_settings().models / "matter")
-    alone = Wording(library, None, tmp_path).about(about, ())
-    assert alone.ruled == "there is no other machine"
-    both = Wording(library, None, get_settings().models).about(about, ())
-    assert both.ruled == ""
-    assert both.subject == "the ticket machine at Corrie Halt"
+    assert marker.subject(text) == "the ticket machine at Corrie Halt"
+    assert marker.is_named("the machine eats coins", text)
+    assert not marker.is_named("nobody at Corrie Halt answers", text)
 
 
 @pytest.mark.parametrize(

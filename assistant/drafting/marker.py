@@ -1,5 +1,6 @@
 """Open the small model that marks words of a message which a draft may take up."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ HEADS = {SUBJECT: (NOTHING, *SUBJECTS), BORNE: (NOTHING, WAIT, TIMES)}
 BORNE_HINTS = (WAIT, TIMES)  # what is known beforehand of the pieces
 _READ = 1000  # characters; what a message is about stands near the beginning
 _REMEMBERED = 256  # messages
+_BY_WHAT = re.compile(r" (?:at|by|for|from|in|of|on|to|with) ")  # what tells it apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Marker:
 
     def is_named(self, said: str, text: str) -> bool:
         """Say whether words speak of what a text is about, sure of that or not."""
-        thing = self._thing(text).lower().split()
+        thing = _BY_WHAT.split(self._thing(text).lower())[0].split()
         return bool(thing) and thing[-1] in said.lower().split()
 
     def _worded(self, text: str) -> str:
