@@ -164,12 +164,25 @@ def test_a_loss_is_answered_first_in_every_draft(library, x):
         assert any(said.casefold() in text for said in sayings), text
 
 
-def test_all_else_that_may_go_goes_before_the_condolences():
+def test_condolences_do_not_go_where_others_may():
     words = Words(acknowledgement="I was sad to read of your loss.", foremost=True)
     goes = [words.goes("I was sad to read of your loss.", 2), words.goes("Thanks.", 1)]
-    assert goes == [1, 2]
-    assert words.goes("Please DM us.", 0) == 0
-    assert replace(words, foremost=False).goes("Thanks.", 1) == 1
+    assert goes == [0, 1]
+    assert replace(words, foremost=False).goes(words.acknowledgement, 2) == 2
+
+
+@pytest.mark.parametrize("channel", ["sms", "x", "tiktok", "livechat"])
+def test_a_loss_is_answered_however_little_room_there_is(library, channel):
+    text = "Mum passed away in May and you keep charging her for the broadband"
+    engine = Engine(library)
+    ladder = library.impacts.named()["trouble.bereaved"]
+    reply = engine.reply(Message(text, engine.channel(channel)))
+    for one in reply.drafts:
+        assert one.ready
+        said = one.draft.text.casefold()
+        sayings = [line.line.source.casefold() for line in ladder[one.draft.tone]]
+        begins = said.removeprefix("hi, ").removeprefix("hi there, ")
+        assert any(begins.startswith(saying) for saying in sayings), said
 
 
 def test_wording_of_an_unknown_impact_is_a_mistake(tmp_path):

@@ -23,6 +23,7 @@ from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH
 
 _NOTHING: Mapping[str, str] = {}
+_FOREMOST = "foremost"  # what must be said even in the shortest draft
 
 __all__ = [
     "MatterJudge",
@@ -72,10 +73,13 @@ def write(
         for words in told.candidates(tone):
             filled = {**values, **words.values()}
             said = tuple(_sentences(message, template, place, filled, words, texts))
+            if words.foremost:
+                said = _first_of_all(words.acknowledgement, said)
             by_model = any(one.source == "model" for one in said)
             source = words.source if by_model else draft.source
             yield replace(draft, sentences=said, source=source)
-        brief = _brief(message, template, place, values, texts)
+        filled = {**values, _FOREMOST: told.foremost(tone)}
+        brief = _brief(message, template, place, filled, texts)
         yield replace(draft, sentences=tuple(brief), brief=True)
 
 
@@ -103,6 +107,18 @@ def _sentences(
     yield from sign_off(message, values, texts)
 
 
+def _first_of_all(words: str, said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return sentences with the one that says these words before all but a greeting."""
+    start = 1 if said[0].role == "greeting" else 0
+    place = next((n for n, one in enumerate(said) if words in one.text), start)
+    if place <= start:
+        return said
+    moved = replace(said[place], paragraph=said[start].paragraph)
+    next_one = replace(said[start], paragraph=False)
+    between = said[start + 1 : place]
+    return (*said[:start], moved, next_one, *between, *said[place + 1 :])
+
+
 def _brief(
     message: Message,
     template: ReplyTemplate,
@@ -111,12 +127,12 @@ def _brief(
     texts: Texts,
 ) -> Iterator[Sentence]:
     """Yield the shortest thing to say, and where the case goes."""
-    lines = [texts.briefs[template.contact_reason][template.tone]]
+    values = {**values, "ask": ""}
+    shortest = texts.briefs[template.contact_reason][template.tone].render(values)
+    yield Sentence(in_house_words(values[_FOREMOST] or shortest or "", message))
     if any(line.place for line in template.lines) or place not in ("none", "here"):
-        lines.append(texts.handoff_lines[place][template.tone])
-    for line in lines:
-        text = line.render({**values, "ask": ""}) or ""
-        yield Sentence(in_house_words(text, message))
+        moving = texts.handoff_lines[place][template.tone].render(values)
+        yield Sentence(in_house_words(moving or "", message))
     yield from sign_off(message, values, texts)
 
 

@@ -13,8 +13,8 @@ class Words:
     """What to put in the places of a template that speak of the message.
 
     `matters` has what happened by shape, `subject` what it is about; `by_model` names
-    the places a model filled. With `foremost` all else that may go for want of room
-    goes before the acknowledgement.
+    the places a model filled. With `foremost` the acknowledgement stays where others
+    may go for want of room.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
@@ -38,9 +38,7 @@ class Words:
 
     def goes(self, said: str, drop: int) -> int:
         """Return how readily a sentence goes that the template marked with `drop`."""
-        if not self.foremost or not drop:
-            return drop
-        return 1 if self.acknowledgement in said else drop + 1
+        return 0 if self.foremost and self.acknowledgement in said else drop
 
     def source_of(self, said: str) -> Literal["template", "model"]:
         """Say who wrote a sentence: the model, where words of its stand in it."""
@@ -81,15 +79,19 @@ class Told:
                 words,
                 subject=self.subject,
                 acknowledgement=first,
-                foremost=self.impact_first and tone in self.impact,
+                foremost=bool(self.foremost(tone)),
             )
-        if self.subject or shown:
+        if (self.subject or shown) and not self.foremost(tone):
             yield Words()
+
+    def foremost(self, tone: Tone) -> str:
+        """Return what must be said before all else, such as condolences, or nothing."""
+        return self.impact.get(tone, "") if self.impact_first else ""
 
     def _shows(self, words: Words, tone: Tone) -> str:
         """Return what shows that the message was read, unless the clause does."""
-        if self.impact_first and tone in self.impact:
-            return self.impact[tone]
+        if first := self.foremost(tone):
+            return first
         clause = words.matters.get("clause", "")
         borne = "" if any(possible(clause)) else self.borne.get(tone, "")
         return borne or ("" if clause else self.impact.get(tone, ""))

@@ -146,7 +146,7 @@ class _Course:
     def _of_teacher(self, chance: random.Random) -> Tensor:
         taught = _alike(self.lessons.taught, self.plan.taught, chance)
         told = self.ask([(one.text, _NOWHERE) for one in taught])
-        said = torch.stack([one.log_odds for one in taught]).float()
+        said = torch.stack([one.log_odds for one in taught])
         loss = self.corrections.of_teacher(told.log_odds, said)
         if not self.plan.states:
             return loss

@@ -214,7 +214,8 @@ class _School:
             other = changed(own, near, times=times, seed=seed)
             texts = [*self.recipe.texts, *own, *other]
             torch.save(_asked(network, material, texts), kept)
-        return [Taught(*one) for one in torch.load(kept, weights_only=True)]
+        told = torch.load(kept, weights_only=True)
+        return [Taught(text, said.float(), state.float()) for text, said, state in told]
 
     def _run(
         self, network: SentenceNetwork | WordNetwork, ask: Ask, plan: Plan, name: str
