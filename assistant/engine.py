@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks, Trained, notes_on, open_trained
 from assistant.conversation import Listener, route_on
-from assistant.drafting import Rewording, Sight, Wording, notes_for, tones_for, write
+from assistant.drafting import (
+    Rewording,
+    Sight,
+    Wording,
+    notes_for,
+    tones_for,
+    turn_of,
+    write,
+)
 from assistant.finishing import check_draft, fit_and_check
 from assistant.going_on import GoingOn, go_on
 from assistant.library import Library
@@ -129,7 +137,8 @@ class Engine:
         )
         topic = going_on.topic if going_on else assessment.topic
         about = replace(assessment, topic=topic)
-        told = self.wording.of(message, assessment, tones, seed=seed)
+        found = self.wording.of(message, assessment, tones, seed=seed)
+        told = replace(found, turn=turn_of(message, seed))
         written: Iterable[Draft] = write(
             message,
             about,

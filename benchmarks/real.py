@@ -153,7 +153,9 @@ def _drops(dropped: Counter[str]) -> Iterator[tuple[object, ...]]:
 def _broken(seen: Sequence[Seen], library: Library) -> Iterator[tuple[object, ...]]:
     """Yield how many texts break a rule, by counters of our own beside the program."""
     ours = " ".join(
-        line.line.source for reply in library.replies.values() for line in reply.lines
+        line.line.source
+        for reply in library.replies.values()
+        for line in reply.wordings
     )
     count: Counter[str] = Counter()
     for one in seen:

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
@@ -83,8 +84,11 @@ def _mistakes(desk: Desk) -> int:
 
 
 def _body(reply: ReplyTemplate) -> str:
-    lines = [_line(line) for line in reply.lines]
-    return "\n".join(lines)
+    lines = [
+        [_line(line), *(f"| {other.line.source}" for other in line.others)]
+        for line in reply.lines
+    ]
+    return "\n".join(chain.from_iterable(lines))
 
 
 def _line(line: ReplyLine) -> str:

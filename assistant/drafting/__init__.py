@@ -14,7 +14,7 @@ from assistant.drafting.parts import (
     sign_off,
 )
 from assistant.drafting.rewording import Rewording
-from assistant.drafting.told import Told, Words
+from assistant.drafting.told import Told, Words, turn_of
 from assistant.drafting.tones import fitting_tone, tones_for
 from assistant.drafting.values import place_of, values_for
 from assistant.drafting.wording import Wording
@@ -38,6 +38,7 @@ __all__ = [
     "opening_of",
     "texts_for",
     "tones_for",
+    "turn_of",
     "write",
     "write_opener",
 ]
@@ -68,7 +69,7 @@ def write(
     if texts.language == ENGLISH:  # what a conversation fills is said in English
         values |= more
     for tone in tones:
-        template = texts.replies[assessment.topic, tone]
+        template = texts.replies[assessment.topic, tone].in_turn(told.turn)
         draft = Draft((), tone, template.topic, language=texts.language)
         for words in told.candidates(tone):
             filled = {**values, **words.values()}

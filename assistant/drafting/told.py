@@ -1,11 +1,12 @@
 """What was found to say of one message, and in which order it is tried in drafts."""
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.drafting.borne import possible
-from assistant.schema import Tone
+from assistant.schema import Message, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,24 @@ class Words:
         return "model" if spoke else "template"
 
 
+def turn_of(message: Message, seed: int) -> int:
+    """Return which wording of templates a message is answered in.
+
+    Equal messages with equal seeds are answered in the same; a thread that goes on is
+    not answered in the words of before.
+    """
+    answers = sum(turn.role == "agent" for turn in message.thread)
+    return zlib.crc32(message.text.encode()) + seed + answers
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was found to say about one message, for every tone that was asked for.
 
     `borne` says how long its writer waited or how often they asked, `impact` what else
     they have been through; with `impact_first` that is said before all else, also
-    beside a clause, since it weighs on them whatever they write about.
+    beside a clause, since it weighs on them whatever they write about. `turn` says
+    which wording of a template is taken.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +80,7 @@ class Told:
     borne: Mapping[Tone, str] = field(default_factory=dict)
     impact: Mapping[Tone, str] = field(default_factory=dict)
     impact_first: bool = False
+    turn: int = 0
 
     def candidates(self, tone: Tone) -> Iterator[Words]:
         """Yield what could be said, the most telling first, nothing at all last."""

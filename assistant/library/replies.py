@@ -1,8 +1,9 @@
 """Reply templates: a YAML header and a body of marked lines, one text a file."""
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ from assistant.text import ENGLISH
 Place = Literal["dm", "phone", "email", "in_person", "none", "here"]
 PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
 _MARKS = re.compile(r"(?:@(?P<place>[a-z_]+)\s*)?(?P<tildes>~{0,3})\s*(?P<text>.*)")
+_OTHER = "|"  # begins a line that says the line above in other words
 _HEADER = re.compile(r"\A---\n(?P<header>.*?)^---\n(?P<body>.*)\Z", re.S | re.M)
 
 
@@ -34,6 +36,7 @@ class ReplyLine:
 
     `drop` is 0 for what must stay, 3 for what goes first; `place` is set on lines that
     belong to one handoff, to `none` (settled in public) or to `here` (in private).
+    `others` say the same in other words and have the same marks.
     """
 
     line: Line
@@ -41,6 +44,19 @@ class ReplyLine:
     place: Place | None
     paragraph: bool
     number: int
+    others: "tuple[ReplyLine, ...]" = ()
+
+    @property
+    def wordings(self) -> "tuple[ReplyLine, ...]":
+        """The line and what says the same in other words, each as a line by itself."""
+        return (replace(self, others=()), *self.others)
+
+    def in_turn(self, turn: int) -> "ReplyLine":
+        """Return one of its wordings, the same for equal turns."""
+        if not self.others:
+            return self
+        drawn = zlib.crc32(f"{turn} {self.number}".encode())
+        return self.wordings[drawn % (1 + len(self.others))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,18 @@ class ReplyTemplate:
     placeholders: Mapping[str, Placeholder]
     lines: tuple[ReplyLine, ...]
     language: str = ENGLISH
+
+    @property
+    def wordings(self) -> tuple[ReplyLine, ...]:
+        """Every line in every wording, each as a line by itself."""
+        return tuple(one for line in self.lines for one in line.wordings)
+
+    def in_turn(self, turn: int) -> "ReplyTemplate":
+        """Return the template in one of its wordings, the same for equal turns.
+
+        So that a page of answers does not say one thing over and over.
+        """
+        return replace(self, lines=tuple(line.in_turn(turn) for line in self.lines))
 
     def lines_for(self, place: Place) -> tuple[ReplyLine, ...]:
         """Return the lines that belong here, and those that belong anywhere."""
@@ -161,11 +189,26 @@ def _read_lines(
             paragraph = bool(lines)
             continue
         try:
-            lines.append(_read_line(raw.strip(), number, paragraph))
+            if raw.lstrip().startswith(_OTHER):
+                above = lines.pop() if lines and not paragraph else None
+                lines.append(_with_other(above, raw.strip(), number))
+            else:
+                lines.append(_read_line(raw.strip(), number, paragraph))
         except TemplateMistake as error:
             mistakes.append(Mistake(path, number, str(error)))
         paragraph = False
     return lines, mistakes
+
+
+def _with_other(above: ReplyLine | None, raw: str, number: int) -> ReplyLine:
+    """Return the line above with one wording more."""
+    if above is None:
+        raise TemplateMistake("has no line above it that it could say in other words")
+    said = raw.removeprefix(_OTHER).strip()
+    if not said or said[0] in "~@":
+        raise TemplateMistake("is another wording; it has words, and the marks above")
+    other = replace(above, line=parse_line(said), number=number, others=())
+    return replace(above, others=(*above.others, other))
 
 
 def _read_line(raw: str, number: int, paragraph: bool) -> ReplyLine:

@@ -86,7 +86,7 @@ def own_words(
 
 def _lint_placeholders(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
     known = {**library.placeholders, **reply.placeholders}
-    for line in reply.lines:
+    for line in reply.wordings:
         for name in sorted(line.line.placeholders):
             if name not in known:
                 problem = f"placeholder '{name}' is not known; declare it in the header"
@@ -102,7 +102,7 @@ def _lint_language(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
     if english is not None and english.handoff is not reply.handoff:
         problem = f"handoff is '{reply.handoff}' and '{english.handoff}' in English"
         yield Mistake(reply.path, 1, problem)
-    turned = [one for one in reply.lines if _TURNED & one.line.placeholders]
+    turned = [one for one in reply.wordings if _TURNED & one.line.placeholders]
     for line in turned if reply.language != ENGLISH else ():
         problem = "uses words turned from the message, which there are in English only"
         yield Mistake(reply.path, line.number, problem)
@@ -110,7 +110,7 @@ def _lint_language(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
 
 def _lint_wants(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
     """Hold what a template asks for against the details that messages are read for."""
-    for line in reply.lines:
+    for line in reply.wordings:
         for name in sorted(line.line.wants - wanted_in(library)):
             near = get_close_matches(name, sorted(wanted_in(library)), 1, cutoff=0.0)
             problem = f"detail '{name}' is not known; did you mean '{near[0]}'?"
@@ -140,9 +140,9 @@ def _lint_length(reply: ReplyTemplate) -> Iterator[Mistake]:
     for place in _PLACES:
         if not reply.speaks_of(place) and place != "none":
             continue
-        core = [line.line for line in reply.lines_for(place) if line.drop == 0]
+        core = [line for line in reply.lines_for(place) if line.drop == 0]
         length = max(
-            len(" ".join(filter(None, (line.render(told) for line in core))))
+            len(" ".join(filter(None, (_longest(line, told) for line in core))))
             for told in ways
         )
         if length > limit:
@@ -153,6 +153,12 @@ def _lint_length(reply: ReplyTemplate) -> Iterator[Mistake]:
             yield Mistake(reply.path, 1, problem)
 
 
+def _longest(line: ReplyLine, told: Mapping[str, str]) -> str:
+    """Return the longest that a line says in any of its wordings."""
+    said = (one.line.render(told) or "" for one in line.wordings)
+    return max(said, key=len)
+
+
 def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
     """Check the example text and the template's own words as if they went out."""
     values = dict(reply.example)
@@ -160,8 +166,8 @@ def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
     in_public = Context(IN_PUBLIC, True, Brand(contacts=ours), tone=reply.tone)
     in_public = replace(in_public, language=reply.language)
     in_private = replace(in_public, public=False)
-    here = [line for line in reply.lines if line.place == "here"]
-    others = [line for line in reply.lines if line.place != "here"]
+    here = [line for line in reply.wordings if line.place == "here"]
+    others = [line for line in reply.wordings if line.place != "here"]
     for lines, context in ((others, in_public), (here, in_private)):
         for said in _each_said(lines, values, _ways_to_be_told(reply)):
             yield from _lint_text(reply, said, context, checks)
@@ -201,16 +207,28 @@ def _lint_warmth(
     values: Mapping[str, str] | None = None,
     where: str = "",
 ) -> Iterator[Mistake]:
-    """Yield each tone that reads no warmer than the one below it."""
-    warmth = {tone: warmth_of(ladder[tone], checks, values) for tone in Tone}
+    """Yield each tone that in some wording reads no warmer than one below it."""
+    warmth = {
+        tone: [warmth_of(one, checks, values) for one in _each_worded(ladder[tone])]
+        for tone in Tone
+    }
     for cooler, warmer in pairwise(Tone):
-        below, above = warmth[cooler], warmth[warmer]
+        below, above = max(warmth[cooler]), min(warmth[warmer])
         if above <= below:
             problem = (
                 f"measures {above:.2f} in warmth, "
                 f"not more than {cooler} ({below:.2f}){where}"
             )
             yield Mistake(ladder[warmer].path, 1, problem)
+
+
+def _each_worded(reply: ReplyTemplate) -> Iterator[ReplyTemplate]:
+    """Yield a template as it stands, and with one line at a time in other words."""
+    yield reply
+    for number, line in enumerate(reply.lines):
+        for other in line.others:
+            lines = (*reply.lines[:number], other, *reply.lines[number + 1 :])
+            yield replace(reply, lines=lines)
 
 
 def _lint_rungs(
@@ -235,7 +253,7 @@ def lint_twins(
     first: dict[str, ReplyTemplate] = {}
     for ladder in by_topic.values():
         for reply in ladder.values():
-            for line in reply.lines:
+            for line in reply.wordings:
                 source = line.line.source
                 other = first.setdefault(source, reply)
                 if other is not reply and len(source) > _TWIN_LENGTH:

@@ -94,7 +94,7 @@ def own_words(library: Library) -> Iterator[str]:
     Where a line speaks of the message it says what it says of none.
     """
     for reply in library.replies.values():
-        plain = [said for one in reply.lines if (said := one.line.render({}))]
+        plain = [said for one in reply.wordings if (said := one.line.render({}))]
         for start in range(0, len(plain), _LINES):
             yield " ".join(plain[start : start + _LINES])
 
