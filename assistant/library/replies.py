@@ -1,7 +1,7 @@
 """Reply templates: a YAML header and a body of marked lines, one text a file."""
 
+import random
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,8 +55,7 @@ class ReplyLine:
         """Return one of its wordings, the same for equal turns."""
         if not self.others:
             return self
-        drawn = zlib.crc32(f"{turn} {self.number}".encode())
-        return self.wordings[drawn % (1 + len(self.others))]
+        return random.Random(f"{turn} {self.number}").choice(self.wordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +189,7 @@ def _read_lines(
             continue
         try:
             if raw.lstrip().startswith(_OTHER):
-                above = lines.pop() if lines and not paragraph else None
-                lines.append(_with_other(above, raw.strip(), number))
+                lines[-1:] = [_with_other(lines, raw.strip(), number, apart=paragraph)]
             else:
                 lines.append(_read_line(raw.strip(), number, paragraph))
         except TemplateMistake as error:
@@ -200,10 +198,13 @@ def _read_lines(
     return lines, mistakes
 
 
-def _with_other(above: ReplyLine | None, raw: str, number: int) -> ReplyLine:
-    """Return the line above with one wording more."""
-    if above is None:
+def _with_other(
+    lines: Sequence[ReplyLine], raw: str, number: int, *, apart: bool
+) -> ReplyLine:
+    """Return the last of the lines with one wording more."""
+    if apart or not lines:
         raise TemplateMistake("has no line above it that it could say in other words")
+    above = lines[-1]
     said = raw.removeprefix(_OTHER).strip()
     if not said or said[0] in "~@":
         raise TemplateMistake("is another wording; it has words, and the marks above")
