@@ -70,6 +70,20 @@ def test_ui_drafts_a_pasted_message(page):
     expect_words(page.locator(".t-words"), text)
 
 
+def test_ui_says_it_in_other_words_on_a_click(page):
+    first = page.locator(".t-cards:visible .t-card:visible .textfield").first
+    before = first.inner_text()
+    for _ in range(6):
+        with page.expect_response(lambda answer: "/queue/data" in answer.url):
+            page.get_by_role("button", name="In other words").click()
+        expect(page.locator("#anew")).to_be_enabled(timeout=WAIT)
+        page.wait_for_timeout(300)
+        if first.inner_text() != before:
+            break
+    expect(first).not_to_have_text(before)
+    expect(page.locator(".t-card:visible .t-state").first).to_have_text("Ready")
+
+
 def test_ui_finds_a_rude_sentence_and_mends_it(page):
     take_first(page)
     editor(page).fill("You should have checked the date. We're sorry.")
