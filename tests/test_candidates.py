@@ -17,6 +17,8 @@ from assistant.drafting.candidates import candidates_of
         ("WRONG SIZE SENT AGAIN", "the wrong size was sent again"),
         ("Shop shut at 11:30, sign says noon", "our shop shut at 11:30"),
         ("Driver left my cake in the rain, what a joke", "our driver left your cake in the rain"),
+        ("4 days and i still cant log in", "you still can't log in"),
+        ("the discount code in the description doesnt work", "the discount code in the description doesn't work"),
     ],
 )  # fmt: skip
 def test_candidates_hold_what_happened(text, clause):

@@ -24,11 +24,25 @@ from assistant.drafting.supplying import supply
         ("zip broke on day one", "the zip broke on day one"),
         ("payment taken twice", "my payment was taken twice"),
         ("bag still in Leeds", "my bag is still in Leeds"),
+        ("bus pass machine ate my pass", "the bus pass machine ate my pass"),
+        ("list disappears when I lock it", "the list disappears when I lock it"),
+        (
+            "qr code on my ticket is a grey square",
+            "the qr code on my ticket is a grey square",
+        ),
+        ("7.14 cancelled again", "the 7.14 was cancelled again"),
+        ("turned up at 11pm to no room", "i turned up at 11pm to no room"),
+        ("they cancelled our room", "you cancelled our room"),
         ("showers cold for three weeks", "the showers have been cold for three weeks"),
     ],
 )
 def test_supplying_puts_back_what_was_left_out(part, whole):
     assert supply(part, "") == whole
+
+
+def test_supplying_takes_they_for_others_who_were_named():
+    said = supply("they cancelled our room", "The neighbours were loud. ")
+    assert said == "the neighbours cancelled our room"
 
 
 def test_supplying_says_what_it_was():

@@ -50,6 +50,11 @@ _LOUD = (
     "wrong only every any one out your the been today in on at was is am are before "
     "after"
 )
+_WHOLE_VERB = regex.compile(
+    r"\b(?:log|logged|logging|sign|signed|get|got|check|checked|let you|move|moved) "
+    r"(?:in|on|off|out)$",
+    regex.I,
+)
 _NO_TIME = regex.compile(r":(?!\d)|(?<!\d):")
 _THE = regex.compile(r"\b(since|after|before) (?=(?:update|upgrade|launch|delivery)\b)")
 _IN_MAY = regex.compile(r"\b(in|since|by|until|last|next|of|\d|st|nd|rd|th) may\b")
@@ -115,7 +120,9 @@ _FINITE = regex.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|can|could|will|cannot|came|got|"
     r"went|took|left|lost|broke|sent|told|paid|kept|made|gave|said|hung|threw|sat|"
     r"stood|let|put|cut|shut|hurt|fell|felt|rang|rose|wrote|tore|ripped|never|keep|"
-    r"\p{L}+n't|\p{L}+'(?:s|re|ve|d|ll)|\p{L}{3,}ed|keeps|says|shows|crashes|freezes)\b"
+    r"\p{L}+n't|\p{L}+'(?:s|re|ve|d|ll)|\p{L}{3,}ed|keeps|says|shows|crashes|freezes|"
+    r"drove|bought|ran|ate|stole|flew|blew|bit|hit|spent|read|fed|sold|stays|comes|goes|"
+    r"takes|makes|smells|works)\b"
     r"|\p{L}{3,}s (?:to|the|your|our|on|every|when|and|us|you|a|in|at|as|off|out|down|"
     r"nothing|constantly|all)\b",
     regex.I,
@@ -124,7 +131,7 @@ _FINITE = regex.compile(
 _BROKEN = regex.compile(
     r"\b(?:you|we) (?:was|is|has|am|being|guys|need|should|must|ought|please|yours)\b"
     r"|(?:\bwe|^you) (?:\w+ing|not|no|to|for|at|in|on|from|and|or|a|an|the|your|our|"
-    r"you|we|us|can|could)\b|\byou(?:'ve|'d) (?:a|an|the|no|two|three|\d+)\b"
+    r"you|we|us|(?:can|could)(?!'))\b|\byou(?:'ve|'d) (?:a|an|the|no|two|three|\d+)\b"
     r"|\bbelieve\b|\bwe (?:don't|do not|have to|can't) (?:receive|get|need|see|have)\b"
     r"|^(?:you|we)(?:'ve| have|'d| had|'re| are| only| just| also| still| never)* "
     r"(?:realis\w+|realiz\w+|noticed?|know|knew|forgot\w*|wonder\w*|been with|"
@@ -225,11 +232,16 @@ def _sound(part: str, before: str) -> str:
         return ""
     if not _TELLS.search(said):
         return ""
-    if not _WHO.match(said) or _BROKEN.search(said) or is_hanging(said):
+    if not _WHO.match(said) or _BROKEN.search(said) or _hangs(said):
         return ""
     if not _FINITE.search(said) or _NO_TIME.search(said):
         return ""
     return said if is_shaped(said, "clause") else ""
+
+
+def _hangs(said: str) -> bool:
+    """Say whether more must follow; "you can't log in" is whole."""
+    return is_hanging(said) and not _WHOLE_VERB.search(said)
 
 
 def _quiet(part: str) -> str:

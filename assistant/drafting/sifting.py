@@ -37,7 +37,8 @@ Fault = Literal[
 ]
 LEAST_LIKELY = -0.45  # mean nats a token; below it the model was guessing
 _FEWEST_WORDS = 3
-_VERB_BY = 6  # words; by then a clause has said what happens
+_VERB_BY = 6  # words; by then a gerund has said what happens
+_CLAUSE_VERB_BY = 9  # and a clause
 # What the customer told of themselves in public is no leak when it is met with care.
 _FACTS = (LeakKind.HEALTH, LeakKind.FINANCIAL, LeakKind.TRAVEL_OR_LOCATION)
 _CLAUSE = re.compile(r"(?<=[.!?])\s+|\n+|[,;:]\s|\s(?:and|but)\s")
@@ -217,7 +218,7 @@ def is_shaped(said: str, shape: str) -> bool:
         return bool(_GERUND.search(opening)) and not _SAYS.search(opening)
     if _NO_CLAUSE.match(said) or _NO_MATTER.search(said):
         return False
-    opening = " ".join(said.split()[:_VERB_BY])
+    opening = " ".join(said.split()[:_CLAUSE_VERB_BY])
     return bool(_CLAUSE_BEGINS.match(said) and _VERB.search(opening))
 
 

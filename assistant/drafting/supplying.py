@@ -7,6 +7,8 @@ the kettle was named just before. What cannot be put back surely stays as it is.
 
 import regex
 
+from assistant.drafting.things import PEOPLE, is_noun, is_plural, owner_of
+
 _UNIT = r"(?:min(?:ute)?|hour|hr|day|week|wk|month|year|yr)s?"
 _NUMBER = (
     r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)"
@@ -20,7 +22,9 @@ _PAST = (
     "waited|ordered|paid|booked|bought|rang|phoned|emailed|tried|spent|asked|arrived|"
     "queued|drove|travelled|sat|stood|chased|got|received|reported|complained|called|"
     "messaged|cancelled|returned|sent back|requested|applied|subscribed|upgraded|"
-    "switched|landed|flew|renewed|(?:lost|missed|found|opened|moved) (?:my|our|the|an?)"
+    "switched|landed|flew|renewed|turned up|checked in|logged in|signed up|walked|"
+    "handed|filled in|moved in|swapped|took back|went back|came home|"
+    "(?:lost|missed|found|opened|moved) (?:my|our|the|an?)"
 )
 _TO_MINE = (
     "charged|took|billed|ignored|blocked|banned|refused|locked|wiped|deleted|removed|"
@@ -35,45 +39,6 @@ _PASSIVE = (
     "overcharged|charged|billed|ignored|refused|denied|turned away|"
     "cut off|hung up on|given|kicked|locked out|stranded|blocked|banned|quoted|"
     "fined|treated"
-)
-_MINE = frozenset(
-    "parcel package order delivery refund flight card account internet wifi broadband "
-    "bill bag bags luggage suitcase phone booking router money payment payments "
-    "boiler appointment room meal meals food laptop subscription connection "
-    "electricity power prescription statement balance salary wages pension deposit "
-    "mortgage insurance claim policy licence passport visa seat ticket tickets meter "
-    "heating tv watch tablet console headphones kettle washing pizza burger curry "
-    "takeaway groceries login password profile points voucher direct landline "
-    "contract line results scan operation referral car van bike buggy pram stroller "
-    "wheelchair".split()
-)
-_OURS = frozenset(
-    "app website site driver drivers engineer engineers courier couriers staff agent "
-    "agents support system portal service helpline chatbot bot crew manager team "
-    "receptionist nurse technician technicians update server servers rider chat "
-    "checkout store shop branch hotel restaurant gym".split()
-)
-_NO_NOUN = frozenset(
-    "a an and any anything as at but by can cannot could did do does each even every "
-    "everyone everything for from had half has have he her here him his how i if in "
-    "is it its just last less let like many maybe me more most much my never next no "
-    "nobody none not nothing now of off on once one only or other our out over please "
-    "quite rather really same she should since so some someone something soon still "
-    "such than thank thanks that the their them then there these they this those "
-    "though to today too two u under until up us very was we well were what when "
-    "where which while who why will with without would yes yesterday yet you your got "
-    "get go going been being waiting trying told paid ordered booked asked tried "
-    "called am are be both either neither few lots loads plenty three four five six "
-    "seven eight nine ten also again already always because before after all almost "
-    "actually literally it's i'm i've don't didn't can't won't isn't wasn't doesn't "
-    "haven't hasn't good great best love lovely nice amazing worst bad poor shocking "
-    "absolute absolutely total complete day week month hour minute days weeks months "
-    "hours minutes sorry hi hello hey dear update edit fyi ok okay oh wow ugh mr mrs "
-    "ms miss incl cut pick check look see says said make take come came went mins hrs "
-    "min hr x vs guys lads idiots vampires muppets clowns what's that's there's he's "
-    "she's they're you're we're we've i'd let's who's how's ur mine yours hers ours "
-    "broke broken wrote straight upside stone rolled somebody people shes hes theres "
-    "thats whats ive im sir madam r arrived".split()
 )
 _STATES = (
     "down|gone|missing|stuck|late|overdue|broken|empty|cold|frozen|dead|wrong|"
@@ -104,17 +69,20 @@ _FOLLOWED = (
     r"before|after|until|due|\d|early|late|overnight|all|and|three|so|yesterday|over|"
     r"outside|behind|this|last)\b)"
 )
-# Who does things themselves: "seller cancelled" is no seller that was cancelled.
-_PEOPLE = frozenset(
-    "driver drivers engineer courier agent seller buyer host groomer rider fitter "
-    "doctor dentist nurse teacher steward manager restaurant hotel shop store branch "
-    "company staff crew hygienist contractor guard council bank school pharmacist "
-    "lady man guy girl assembler landlord gym clinic".split()
-)
 _NOUN = r"[\p{L}&][\p{L}&'-]*+"
+# A verb that what follows tells: "list disappears when", "machine ate my card".
+_ACTS = (
+    r"\p{L}{3,}(?:ed|s)(?= (?:my|me|us|our|the|a|an|when|to|on|in|for|at|every|as|and|"
+    r"off|out|up|down|after|before|since|into|from|by|with|without|again|back|\d)\b)"
+    r"|(?:ate|stole|spat|bit|hit|ran|flew|blew|broke|grew|sank|tore|wore|shook|struck|"
+    r"stuck|swung|spilt|spelt|burnt|lied|rang|sat|stood|stays|makes|comes|goes)\b"
+)
+_WHERE = (
+    rf" (?:on|in|at|of|for|from|to) (?:(?:my|the|your|our) )?{_NOUN}(?: \d{{1,3}})?"
+)
 _BARE = regex.compile(
-    rf"^(?P<noun>{_NOUN}(?: {_NOUN}){{0,2}}?(?: \d{{1,3}})?) "
-    rf"(?:(?:still|just|also|only) )?(?:{_SAYS})\b",
+    rf"^(?P<noun>{_NOUN}(?: {_NOUN}){{0,2}}?(?: \d{{1,3}})?)(?:{_WHERE})? "
+    rf"(?:(?:still|just|also|only) )?(?:(?:{_SAYS})\b|{_ACTS})",
     regex.I,
 )
 _WITHOUT_VERB = regex.compile(
@@ -150,6 +118,7 @@ _SIMPLE = [
         r"(?=to\b|that\b|i\b|i'm\b|we\b|we're\b|there\b|its\b|it's\b|an?\b|by\b)",
         r"i was \g<v> ",
     ),
+    (rf"(?P<v>\d{{1,2}}[.:]?\d\d) (?=(?:{_DONE_TO})\b)", r"the \g<v> was "),
     (rf"(?=(?:{_PAST})\b)", "i "),
     (r"(?=(?:can't|cannot|couldn't|can not|cant)\b)", "i "),
     (
@@ -178,7 +147,18 @@ _IT = regex.compile(
     regex.I,
 )
 _THEY = regex.compile(
-    rf"^they (?=(?:have |just |even |then |also |still )?{_DID})", regex.I
+    rf"^they (?=(?:have |just |even |then |also |still )?(?:{_DID}|(?:cancelled|"
+    r"canceled|lost|closed|moved|changed|spelled|spelt|forgot|gave|sent|delivered|sold|"
+    r"scrapped|stopped|removed|deleted|doubled|left|put|threw|cut|switched|never|"
+    r"haven't|won't|didn't|don't|keep)\b))",
+    regex.I,
+)
+# Others who may be meant by "they".
+_SEVERAL = regex.compile(
+    r"\b(?:my|our|the|two|three|four|some|these|those|other|both) (?:\w+ )?"
+    r"(?:kids|children|boys|girls|sons|daughters|parents|neighbours|neighbors|guests|"
+    r"people|men|women|tenants|lads|ladies|police|family|scammers|thieves|\w+ers|\w+ors)\b",
+    regex.I,
 )
 _LASTS = regex.compile(rf"\b(?:for {_NUMBER} {_UNIT}|since)\b", regex.I)
 _WITHIN = regex.compile(r"(?<!\b(?:and|but|then|so))\s*(?<=[\p{L}\p{N}]\s*)$", regex.I)
@@ -205,7 +185,7 @@ def supply(part: str, before: str) -> str:
 
     `before` is what the message says ahead of it, where "it" may have been named.
     """
-    if _THEY.match(part):  # of a firm, to the firm
+    if _THEY.match(part) and not _SEVERAL.search(before):  # of a firm, to the firm
         return str(_THEY.sub("you ", part, 1))
     pronoun = _IT.match(part)
     if pronoun:
@@ -231,9 +211,9 @@ def _with_noun(part: str) -> str:
 def _with_determiner(part: str) -> str:
     """Return a part that has a verb with whose thing it is."""
     found = _BARE.match(part)
-    if not found or not _is_noun(found["noun"]):
+    if not found or not is_noun(found["noun"]):
         return ""
-    return f"{_owner(found['noun'])} {_small(part)}"
+    return f"{owner_of(found['noun'])} {_small(part)}"
 
 
 def _with_verb(part: str) -> str:
@@ -242,13 +222,15 @@ def _with_verb(part: str) -> str:
     if not found:
         return ""
     noun = regex.sub(r"^(?:my|your|our|the) ", "", found["noun"], flags=regex.I)
-    if not _is_noun(noun):
+    if not is_noun(noun):
         return ""
-    if found["done"] and noun.lower().split()[-1] in _PEOPLE:
+    if found["done"] and noun.lower().split()[-1] in PEOPLE:
         return ""
-    owned = found["noun"] if noun != found["noun"] else f"{_owner(noun)} {_small(noun)}"
+    owned = (
+        found["noun"] if noun != found["noun"] else f"{owner_of(noun)} {_small(noun)}"
+    )
     rest = part[found.end("noun") :].strip()
-    return f"{owned} {_was(found, rest, many=_is_plural(noun))} {rest}"
+    return f"{owned} {_was(found, rest, many=is_plural(noun))} {rest}"
 
 
 def _was(found: "regex.Match[str]", rest: str, *, many: bool) -> str:
@@ -267,29 +249,9 @@ def _named(part: str, pronoun: "regex.Match[str]", before: str) -> str:
         return ""
     last = max(named, key=lambda match: match.end())
     noun = last["noun"].strip()
-    if not _is_noun(noun) or _is_plural(noun) != (pronoun["who"].lower() == "they"):
+    if not is_noun(noun) or is_plural(noun) != (pronoun["who"].lower() == "they"):
         return ""
-    return f"{_owner(noun)} {noun.lower()}{part[pronoun.end() :]}"
-
-
-def _is_noun(noun: str) -> bool:
-    words = noun.lower().split()
-    return all(word not in _NO_NOUN for word in words) and not any(
-        word.endswith(("ly", "ing", "'s", "’s", "n't")) for word in words
-    )
-
-
-def _is_plural(noun: str) -> bool:
-    last = noun.lower().split()[-1]
-    return last.endswith("s") and not last.endswith(("ss", "us", "is"))
-
-
-def _owner(noun: str) -> str:
-    """Return whose it is, in the customer's voice: theirs, ours, or nobody's."""
-    words = noun.lower().split()
-    if words[-1] in _OURS:
-        return "your"
-    return "my" if words[-1] in _MINE or words[0] in _MINE else "the"
+    return f"{owner_of(noun)} {noun.lower()}{part[pronoun.end() :]}"
 
 
 def _small(part: str) -> str:
