@@ -77,7 +77,7 @@ FULL = Preset(
         steps=900, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
     sentence_plan=Plan(
-        steps=4800, rate=6e-4, head_rate=2e-3, taught=96, states=1.0, decay=0.02
+        steps=3600, rate=6e-4, head_rate=2e-3, taught=96, states=1.0, decay=0.02
     ),
 )
 TINY = Preset(
