@@ -209,8 +209,8 @@ def _lint_warmth(
 ) -> Iterator[Mistake]:
     """Yield each tone that in some wording reads no warmer than one below it."""
     warmth = {
-        tone: [warmth_of(one, checks, values) for one in _each_worded(ladder[tone])]
-        for tone in Tone
+        tone: [warmth_of(one, checks, values) for one in _extremes(reply, checks)]
+        for tone, reply in ladder.items()
     }
     for cooler, warmer in pairwise(Tone):
         below, above = max(warmth[cooler]), min(warmth[warmer])
@@ -222,13 +222,25 @@ def _lint_warmth(
             yield Mistake(ladder[warmer].path, 1, problem)
 
 
-def _each_worded(reply: ReplyTemplate) -> Iterator[ReplyTemplate]:
-    """Yield a template as it stands, and with one line at a time in other words."""
-    yield reply
-    for number, line in enumerate(reply.lines):
-        for other in line.others:
-            lines = (*reply.lines[:number], other, *reply.lines[number + 1 :])
-            yield replace(reply, lines=lines)
+def _extremes(reply: ReplyTemplate, checks: Checks) -> Iterator[ReplyTemplate]:
+    """Yield a template in the words in which it reads coolest, and warmest."""
+    told = [
+        sorted(line.wordings, key=lambda one: _warmth_with(reply, line, one, checks))
+        for line in reply.lines
+    ]
+    yield replace(reply, lines=tuple(wordings[0] for wordings in told))
+    if any(line.others for line in reply.lines):
+        yield replace(reply, lines=tuple(wordings[-1] for wordings in told))
+
+
+def _warmth_with(
+    reply: ReplyTemplate, line: ReplyLine, other: ReplyLine, checks: Checks
+) -> float:
+    """Return how warm a template reads with one line in other words."""
+    if not line.others:
+        return 0.0
+    lines = (other if one is line else one for one in reply.lines)
+    return warmth_of(replace(reply, lines=tuple(lines)), checks)
 
 
 def _lint_rungs(
