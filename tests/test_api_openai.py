@@ -1,4 +1,4 @@
-"""Programs that speak to OpenAI get the answers that they read, whole or in a stream."""
+"""Programs that speak to OpenAI get answers as they read them, whole or streamed."""
 
 import json
 import time
