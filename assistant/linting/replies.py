@@ -166,10 +166,10 @@ def _lint_wording(reply: ReplyTemplate, checks: Checks) -> Iterator[Mistake]:
     in_public = Context(IN_PUBLIC, True, Brand(contacts=ours), tone=reply.tone)
     in_public = replace(in_public, language=reply.language)
     in_private = replace(in_public, public=False)
-    here = [line for line in reply.wordings if line.place == "here"]
-    others = [line for line in reply.wordings if line.place != "here"]
-    for lines, context in ((others, in_public), (here, in_private)):
-        for said in _each_said(lines, values, _ways_to_be_told(reply)):
+    ways = [*_ways_to_be_told(reply)]
+    for private, context in ((False, in_public), (True, in_private)):
+        lines = [one for one in reply.lines if (one.place == "here") is private]
+        for said in _each_said(lines, values, ways):
             yield from _lint_text(reply, said, context, checks)
 
 
@@ -178,13 +178,19 @@ def _each_said(
     values: Mapping[str, str],
     ways: Iterable[Mapping[str, str]],
 ) -> Iterator[list[tuple[ReplyLine, str]]]:
-    """Yield what lines say in each way of being told, each once."""
-    seen: set[tuple[str | None, ...]] = set()
+    """Yield what lines say in each way of being told, each once.
+
+    Other wordings stand beside their lines where they say something new.
+    """
+    seen: set[str] = set()
     for told in ways:
-        texts = tuple(line.line.render({**values, **told}) for line in lines)
-        if texts not in seen:
-            seen.add(texts)
-            yield [(n, t) for n, t in zip(lines, texts, strict=True) if t]
+        given = {**values, **told}
+        texts = [(one, one.line.render(given)) for n in lines for one in n.wordings]
+        fresh = {text for _, text in texts if text and text not in seen}
+        seen |= fresh
+        if fresh:
+            first = {line.number for line in lines}
+            yield [(n, t) for n, t in texts if t and (n.number in first or t in fresh)]
 
 
 def _lint_text(
@@ -224,23 +230,14 @@ def _lint_warmth(
 
 def _extremes(reply: ReplyTemplate, checks: Checks) -> Iterator[ReplyTemplate]:
     """Yield a template in the words in which it reads coolest, and warmest."""
-    told = [
-        sorted(line.wordings, key=lambda one: _warmth_with(reply, line, one, checks))
-        for line in reply.lines
-    ]
+
+    def warmth(line: ReplyLine) -> float:
+        return checks.warmth(line.line.render({}) or "", reply.language)
+
+    told = [sorted(line.wordings, key=warmth) for line in reply.lines]
     yield replace(reply, lines=tuple(wordings[0] for wordings in told))
     if any(line.others for line in reply.lines):
         yield replace(reply, lines=tuple(wordings[-1] for wordings in told))
-
-
-def _warmth_with(
-    reply: ReplyTemplate, line: ReplyLine, other: ReplyLine, checks: Checks
-) -> float:
-    """Return how warm a template reads with one line in other words."""
-    if not line.others:
-        return 0.0
-    lines = (other if one is line else one for one in reply.lines)
-    return warmth_of(replace(reply, lines=tuple(lines)), checks)
 
 
 def _lint_rungs(
