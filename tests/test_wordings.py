@@ -97,6 +97,15 @@ def test_lint_counts_the_longest_wording(warm):
     assert any("what must stay" in said for _, said in mistakes_in(warm))
 
 
+def test_lint_holds_the_coolest_words_of_a_tone_against_the_warmest_below(warm):
+    heartfelt = warm.with_name("heartfelt.j2")
+    head, body = heartfelt.read_text("utf-8").rsplit("---\n", 1)
+    lines = [f"{line}\n| It is noted." for line in body.splitlines() if line[0] != "|"]
+    heartfelt.write_text(f"{head}---\n" + "\n".join(lines) + "\n", "utf-8")
+    said = [said for _, said in mistakes_in(heartfelt)]
+    assert any("not more than warm" in one for one in said)
+
+
 def test_drafts_differ_from_message_to_message_and_stay_the_same_for_one(warm, x):
     add(warm, "It was good of you to tell me.")
     engine = Engine(Library(warm.parents[3]))
