@@ -90,7 +90,8 @@ def test_engine_takes_no_orders_from_the_message(engine, message, order):
 
 
 def test_engine_greets_and_signs_as_the_channel_does(engine, message):
-    post = engine.reply(message(LATE, name="Dana Smith")).drafts[0].draft.text
+    asked = message("Is my parcel late?", name="Dana Smith")
+    post = engine.reply(asked).drafts[0].draft.text
     letter = (
         engine.reply(message(LATE, name="Dana Smith", channel="email"))
         .drafts[0]
