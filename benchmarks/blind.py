@@ -49,7 +49,8 @@ def main() -> None:
         write_sheets(options.folder, options.model, options.messages, options.seed)
     else:
         for kind in _QUESTIONS:
-            tally(options.folder, kind)
+            if (options.folder / f"{kind}.judged.jsonl").exists():
+                tally(options.folder, kind)
 
 
 def write_sheets(folder: Path, model: str, messages: int, seed: int) -> None:

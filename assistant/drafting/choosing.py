@@ -33,7 +33,7 @@ _VERB = regex.compile(
 KIND = "matter"
 BINS = 8192
 PARTS = ("bins", "odds", "middle", "middle_bias", "last", "last_bias")  # as stored
-_SURE = 0.85  # chance
+_SURE = 0.75  # chance
 _LONG = 12  # words
 _SHORT = 6
 
