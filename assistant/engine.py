@@ -16,7 +16,6 @@ from assistant.drafting import (
     Wording,
     notes_for,
     tones_for,
-    turn_of,
     write,
 )
 from assistant.finishing import check_draft, fit_and_check
@@ -137,8 +136,7 @@ class Engine:
         )
         topic = going_on.topic if going_on else assessment.topic
         about = replace(assessment, topic=topic)
-        found = self.wording.of(message, assessment, tones, seed=seed)
-        told = replace(found, turn=turn_of(message, seed))
+        told = self.wording.of(message, assessment, tones, seed=seed)
         written: Iterable[Draft] = write(
             message,
             about,
@@ -266,7 +264,9 @@ class Engine:
     @cached_property
     def wording(self) -> Wording:
         """What finds words for the places where a draft speaks of a message."""
-        return Wording(self.library, self.model, self._words_folder, self._sight)
+        reader = self._reader[0]
+        sight = Sight(reader.pooled, reader.mark) if reader else None
+        return Wording(self.library, self.model, self._words_folder, sight)
 
     @cached_property
     def rewording(self) -> Rewording:
@@ -293,12 +293,6 @@ class Engine:
         from assistant.triage.trained.reader import open_reader
 
         return open_reader(self._reading) if self._reading else (None, ())
-
-    @property
-    def _sight(self) -> Sight | None:
-        """What the trained reader sees, for what stands above it."""
-        reader = self._reader[0]
-        return Sight(reader.pooled, reader.mark) if reader else None
 
     def recheck(self, draft: Draft, message: Message) -> CheckedDraft:
         """Check a draft that was changed after it was fitted."""

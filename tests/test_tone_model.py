@@ -205,7 +205,7 @@ def test_the_recipe_writes_weights_that_are_read_back(
 
 def test_our_own_templates_are_learnt_as_clean(library):
     said = list(own_words(library))
-    lines = sum(len(reply.lines) for reply in library.replies.values())
+    lines = sum(len(reply.wordings) for reply in library.replies.values())
     assert lines / 4 < len(said) < lines / 2
     assert not any("{" in text or "  " in text for text in said)
 

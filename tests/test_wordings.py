@@ -44,6 +44,12 @@ def test_library_answers_in_every_wording_in_turn():
     assert all(not line.others for turn in turns for line in turn.lines)
 
 
+def test_library_takes_no_longer_wording_where_room_is_tight():
+    reply, _ = reply_of("We're sorry.\n| Our fault.\n| We're ever so sorry.\n")
+    said = {reply.in_turn(n, tight=True).lines[0].line.source for n in range(40)}
+    assert said == {"We're sorry.", "Our fault."}
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [

@@ -23,6 +23,7 @@ from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH
 
 _NOTHING: Mapping[str, str] = {}
+_ROOMY = 600  # characters from which a few more do not matter
 _FOREMOST = "foremost"  # what must be said even in the shortest draft
 
 __all__ = [
@@ -68,8 +69,9 @@ def write(
     values = values_for(message, topic, place, texts)
     if texts.language == ENGLISH:  # what a conversation fills is said in English
         values |= more
+    tight = (message.channel.limit or _ROOMY) < _ROOMY
     for tone in tones:
-        template = texts.replies[assessment.topic, tone].in_turn(told.turn)
+        template = texts.replies[assessment.topic, tone].in_turn(told.turn, tight=tight)
         draft = Draft((), tone, template.topic, language=texts.language)
         for words in told.candidates(tone):
             filled = {**values, **words.values()}

@@ -19,7 +19,7 @@ from assistant.drafting.choosing import Sight, open_judge
 from assistant.drafting.marker import Marker, open_marker
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
-from assistant.drafting.told import Told
+from assistant.drafting.told import Told, turn_of
 from assistant.errors import ModelError
 from assistant.library import Ladder, Library
 from assistant.models import JobModel, LanguageModel, Sampling
@@ -82,9 +82,9 @@ class Wording:
 
         Where safety is at stake it is nothing: only people's own words speak there.
         """
-        topic = self._library.topics.get(read.topic)
+        topic, turn = self._library.topics.get(read.topic), turn_of(message, seed)
         if topic and topic.escalate == "safety":
-            return Told()
+            return Told(turn=turn)
         told = self.about(
             message,
             tones,
@@ -94,7 +94,8 @@ class Wording:
             language=read.language,
         )
         weighs = bool(read.impacts) and read.impacts[0][0].weighs
-        return replace(told, impact=self.impact(message, read), impact_first=weighs)
+        impact = self.impact(message, read)
+        return replace(told, impact=impact, impact_first=weighs, turn=turn)
 
     def impact(self, message: Message, read: Assessment) -> Mapping[Tone, str]:
         """Return how each tone shows what the writer has surely been through, if any.

@@ -51,11 +51,16 @@ class ReplyLine:
         """The line and what says the same in other words, each as a line by itself."""
         return (replace(self, others=()), *self.others)
 
-    def in_turn(self, turn: int) -> "ReplyLine":
-        """Return one of its wordings, the same for equal turns."""
+    def in_turn(self, turn: int, *, tight: bool = False) -> "ReplyLine":
+        """Return one of its wordings, the same for equal turns.
+
+        Where room is tight it is none that is longer than the line itself.
+        """
         if not self.others:
             return self
-        return random.Random(f"{turn} {self.number}").choice(self.wordings)
+        most = len(self.line.source)
+        could = [n for n in self.wordings if not tight or len(n.line.source) <= most]
+        return random.Random(f"{turn} {self.number}").choice(could)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,14 @@ class ReplyTemplate:
         """Every line in every wording, each as a line by itself."""
         return tuple(one for line in self.lines for one in line.wordings)
 
-    def in_turn(self, turn: int) -> "ReplyTemplate":
+    def in_turn(self, turn: int, *, tight: bool = False) -> "ReplyTemplate":
         """Return the template in one of its wordings, the same for equal turns.
 
-        So that a page of answers does not say one thing over and over.
+        So that a page of answers does not say one thing over and over. Where room is
+        `tight`, no line is longer than as it stands.
         """
-        return replace(self, lines=tuple(line.in_turn(turn) for line in self.lines))
+        lines = tuple(line.in_turn(turn, tight=tight) for line in self.lines)
+        return replace(self, lines=lines)
 
     def lines_for(self, place: Place) -> tuple[ReplyLine, ...]:
         """Return the lines that belong here, and those that belong anywhere."""
