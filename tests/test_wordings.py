@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lint_kit import mistakes_in
 
-from assistant.drafting import turn_of
+from assistant.drafting.told import turn_of
 from assistant.engine import Engine
 from assistant.library import Library
 from assistant.library.replies import parse_reply

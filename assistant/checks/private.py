@@ -9,9 +9,9 @@ from assistant.privacy import (
     SURE_ENOUGH,
     PrivateDetail,
     find_possible,
+    may_be,
     words_told,
 )
-from assistant.privacy.plausible import may_be
 from assistant.schema import LeakKind, Span
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from assistant.drafting.parts import (
     sign_off,
 )
 from assistant.drafting.rewording import Rewording
-from assistant.drafting.told import Told, Words, turn_of
+from assistant.drafting.told import Told, Words
 from assistant.drafting.tones import fitting_tone, tones_for
 from assistant.drafting.values import place_of, values_for
 from assistant.drafting.wording import Wording
@@ -24,7 +24,6 @@ from assistant.text import ENGLISH
 
 _NOTHING: Mapping[str, str] = {}
 _ROOMY = 600  # characters from which a few more do not matter
-_FOREMOST = "foremost"  # what must be said even in the shortest draft
 
 __all__ = [
     "MatterJudge",
@@ -39,7 +38,6 @@ __all__ = [
     "opening_of",
     "texts_for",
     "tones_for",
-    "turn_of",
     "write",
     "write_opener",
 ]
@@ -81,8 +79,8 @@ def write(
             by_model = any(one.source == "model" for one in said)
             source = words.source if by_model else draft.source
             yield replace(draft, sentences=said, source=source)
-        filled = {**values, _FOREMOST: told.foremost(tone)}
-        brief = _brief(message, template, place, filled, texts)
+        first = told.foremost(tone)
+        brief = _brief(message, template, place, values, texts, first=first)
         yield replace(draft, sentences=tuple(brief), brief=True)
 
 
@@ -128,11 +126,13 @@ def _brief(
     place: Place,
     values: dict[str, str],
     texts: Texts,
+    *,
+    first: str,
 ) -> Iterator[Sentence]:
-    """Yield the shortest thing to say, and where the case goes."""
+    """Yield the shortest thing to say, or what comes first, and where the case goes."""
     values = {**values, "ask": ""}
     shortest = texts.briefs[template.contact_reason][template.tone].render(values)
-    yield Sentence(in_house_words(values[_FOREMOST] or shortest or "", message))
+    yield Sentence(in_house_words(first or shortest or "", message))
     if any(line.place for line in template.lines) or place not in ("none", "here"):
         moving = texts.handoff_lines[place][template.tone].render(values)
         yield Sentence(in_house_words(moving or "", message))

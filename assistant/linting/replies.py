@@ -182,15 +182,19 @@ def _each_said(
 
     Other wordings stand beside their lines where they say something new.
     """
+    first = {line.number for line in lines}
     seen: set[str] = set()
+    together: set[tuple[str, ...]] = set()
     for told in ways:
         given = {**values, **told}
-        texts = [(one, one.line.render(given)) for n in lines for one in n.wordings]
-        fresh = {text for _, text in texts if text and text not in seen}
+        every = [(one, one.line.render(given)) for n in lines for one in n.wordings]
+        texts = [(n, t) for n, t in every if t]
+        fresh = {text for _, text in texts} - seen
+        own = tuple(text for line, text in texts if line.number in first)
+        if fresh or own not in together:
+            yield [(n, t) for n, t in texts if n.number in first or t in fresh]
         seen |= fresh
-        if fresh:
-            first = {line.number for line in lines}
-            yield [(n, t) for n, t in texts if t and (n.number in first or t in fresh)]
+        together.add(own)
 
 
 def _lint_text(

@@ -17,6 +17,7 @@ from assistant.privacy.national_ids import find_national_ids
 from assistant.privacy.page import Page, read_page
 from assistant.privacy.people import find_people
 from assistant.privacy.phones import find_phones
+from assistant.privacy.plausible import may_be
 from assistant.privacy.references import find_references
 from assistant.privacy.repeats import repeated, was_told, words_told
 from assistant.privacy.requests import find_requests, find_secrets_asked
@@ -32,6 +33,7 @@ __all__ = [
     "find_secrets",
     "find_secrets_asked",
     "mask",
+    "may_be",
     "repeated",
     "was_told",
     "words_told",

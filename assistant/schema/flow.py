@@ -99,7 +99,7 @@ class Route:
 class Sentence:
     """One sentence of a draft, who wrote it, and how readily it goes.
 
-    `drop` is 0 for what must stay, up to 5 for what goes first.
+    `drop` is 0 for what must stay, up to 4 for what goes first.
     `paragraph` says that a paragraph begins here where there is room for paragraphs.
     """
 

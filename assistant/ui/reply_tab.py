@@ -1,6 +1,6 @@
 """The tab for agents: paste a message, see how it was read, take a draft, edit it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -45,8 +45,49 @@ _DRAFTING: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class _Screen:
+    """The parts of the tab, and what the agent sits at."""
+
+    sitting: gr.State
+    form: Form
+    reading: Reading
+    no_answer: gr.HTML
+    cards: list[Card]
+    box: PrivateBox
+    editor: Editor
+
+    def outputs(self) -> list[Any]:
+        """What changes when a message was read and drafted."""
+        drafts = [part for card in self.cards for part in card.outputs()]
+        parts = [*self.reading.outputs(), *drafts, *self.box.outputs()]
+        return [self.sitting, self.no_answer, *parts, self.form.trouble]
+
+    def show(self, after: Sitting, desk: Desk) -> Updates:
+        """Return what each part shows of a message that was read and drafted."""
+        updates = {
+            self.sitting: after,
+            self.no_answer: gr.update(visible=not after.reply.route.answer),
+        }
+        updates |= show_private(self.box, after.reply.opener)
+        return updates | _show(after.reply, desk, self.reading, self.cards)
+
+
 def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
     """Lay out the tab and let it work."""
+    screen = _build_screen(desk)
+    if desk.store is not None:
+        wire_outcomes(screen.editor, desk, screen.sitting)
+    wire_editor(screen.editor, desk, screen.form.asked)
+    _wire_drafting(screen, desk)
+    example = saying(screen.form.trouble, lambda: screen.show(desk.example, desk))
+    demo.load(example, None, screen.outputs(), **AT_ONCE)
+    beside = (screen.box, screen.editor)
+    for number, card in enumerate(screen.cards):
+        _wire_card(number, card, beside, desk, screen.sitting, screen.form)
+
+
+def _build_screen(desk: Desk) -> _Screen:
     sitting = gr.State(None)
     with gr.Row(elem_classes=["t-top"]):
         with gr.Column(scale=5, min_width=300):
@@ -58,46 +99,30 @@ def build_reply_tab(demo: gr.Blocks, desk: Desk) -> None:
         cards = [build_card() for _ in range(CARDS)]
         box = build_private_box()
     editor = build_editor(records=desk.store is not None)
-    if desk.store is not None:
-        wire_outcomes(editor, desk, sitting)
-    wire_editor(editor, desk, form.asked)
-    shown = [sitting, no_answer, *reading.outputs()]
-    for card in cards:
-        shown += card.outputs()
-    shown += box.outputs()
+    return _Screen(sitting, form, reading, no_answer, cards, box, editor)
 
-    def show(after: Sitting) -> Updates:
-        updates = {
-            sitting: after,
-            no_answer: gr.update(visible=not after.reply.route.answer),
-        }
-        updates |= show_private(box, after.reply.opener)
-        return updates | _show(after.reply, desk, reading, cards)
+
+def _wire_drafting(screen: _Screen, desk: Desk) -> None:
+    """Let the agent draft, draft in other words, and say what it is about."""
+    form, told = screen.form, screen.outputs()
 
     def draft(before: Sitting | None, *asked: Any) -> Updates:
-        return show(desk.draft(Asked(*asked), before))
+        return screen.show(desk.draft(Asked(*asked), before), desk)
 
     def choose(topic: str, *asked: Any) -> Updates:
-        return show(desk.draft(Asked(*asked), read_as=topic))
+        return screen.show(desk.draft(Asked(*asked), read_as=topic), desk)
 
     def anew(before: Sitting | None, *asked: Any) -> Updates:
         given = Asked(*asked)
         other = replace(given, seed=(given.seed or 0) + 1)
-        return show(desk.draft(other, before)) | {form.seed: other.seed}
+        shown = screen.show(desk.draft(other, before), desk)
+        return shown | {form.seed: other.seed}
 
-    given = [sitting, *form.asked]
-    for button, answer, more in (
-        (form.draft, draft, ()),
-        (form.anew, anew, (form.seed,)),
-    ):
-        told = [*shown, form.trouble, *more]
-        button.click(saying(form.trouble, answer), given, told, **_DRAFTING)
-    told = [*shown, form.trouble]
-    reading.topic.wire(choose, form.trouble, form.asked, told, **_DRAFTING)
-    example = saying(form.trouble, lambda: show(desk.example))
-    demo.load(example, None, [*shown, form.trouble], **AT_ONCE)
-    for number, card in enumerate(cards):
-        _wire_card(number, card, (box, editor), desk, sitting, form)
+    given = [screen.sitting, *form.asked]
+    form.draft.click(saying(form.trouble, draft), given, told, **_DRAFTING)
+    also = [*told, form.seed]
+    form.anew.click(saying(form.trouble, anew), given, also, **_DRAFTING)
+    screen.reading.topic.wire(choose, form.trouble, form.asked, told, **_DRAFTING)
 
 
 def _show(reply: Reply, desk: Desk, reading: Reading, cards: list[Card]) -> Updates:
