@@ -94,8 +94,7 @@ def _sentences(
 ) -> Iterator[Sentence]:
     opening = greeting(message, template.tone, values, texts)
     if opening:
-        drop = words.goes(opening, GREETING_DROP)
-        yield Sentence(opening, role="greeting", drop=drop)
+        yield Sentence(opening, role="greeting", drop=GREETING_DROP)
     for line, drop, paragraph in _lines(template, place, texts):
         text = line.render(values)
         if text:
