@@ -11,6 +11,7 @@ from assistant.channels import find_channel, load_channels
 from assistant.checks import Checks, Trained, notes_on, open_trained
 from assistant.conversation import Listener, route_on
 from assistant.drafting import (
+    Further,
     Rewording,
     Sight,
     Wording,
@@ -144,7 +145,7 @@ class Engine:
             library=self.library,
             tones=tones,
             told=told,
-            more=self._values(message, going_on, words),
+            more=Further(self._heard(message, going_on), words),
         )
         if going_on:
             written = going_on.without_repeats(
@@ -158,12 +159,10 @@ class Engine:
         first = best[0].draft.tone if best else None
         return replace(reply, opener=self._opener(reply, first, going_on))
 
-    def _values(
-        self, message: Message, going_on: GoingOn | None, words: Mapping[str, str]
-    ) -> dict[str, str]:
-        """Return what is known for the places of templates, `words` before all else."""
+    def _heard(self, message: Message, going_on: GoingOn | None) -> dict[str, str]:
+        """Return what was told so far, for the places of templates."""
         earlier = going_on.values if going_on else _NOTHING
-        return {**self.listener.given(message), **earlier, **words}
+        return {**self.listener.given(message), **earlier}
 
     def opener(self, reply: Reply, tone: Tone) -> Opener | None:
         """Return the first words in private to a reply, in a tone of one's choice.

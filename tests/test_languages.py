@@ -129,3 +129,14 @@ def test_messages_of_other_languages_turn_no_words(engine, message):
         language="es",
     )
     assert (told.matters, told.ruled) == ({}, "")
+
+
+def test_words_that_an_agent_types_stand_in_any_language(engine, message):
+    words = {"service": "l'espace client", "next_update": "à 18 h"}
+    reply = engine.reply(
+        message("Plus rien ne marche depuis ce matin."),
+        topic="outage_notice",
+        words=words,
+    )
+    assert {one.draft.language for one in reply.drafts} == {"fr"}
+    assert all("l'espace client" in one.draft.text for one in reply.drafts)

@@ -1,7 +1,7 @@
 """Write drafts: templates graded by tone, with words that come from the message."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from assistant.drafting.choosing import MatterJudge, Sight
 from assistant.drafting.languages import notes_for, texts_for
@@ -22,10 +22,10 @@ from assistant.library import Library, Line, Place, ReplyTemplate, Texts
 from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH
 
-_NOTHING: Mapping[str, str] = {}
 _ROOMY = 600  # characters from which a few more do not matter
 
 __all__ = [
+    "Further",
     "MatterJudge",
     "MatterRule",
     "Rewording",
@@ -43,6 +43,21 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Words for placeholders beside those of the message itself.
+
+    `heard` are told of the conversation, always in English; `typed` are an agent's, in
+    whatever language the answer is.
+    """
+
+    heard: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+_NOTHING = Further()
+
+
 def write(
     message: Message,
     assessment: Assessment,
@@ -51,11 +66,9 @@ def write(
     library: Library,
     tones: Sequence[Tone],
     told: Told,
-    more: Mapping[str, str] = _NOTHING,
+    more: Further = _NOTHING,
 ) -> Iterator[Draft]:
     """Yield candidates for each tone, those with the most of the message first.
-
-    `more` has the words for placeholders that the conversation fills.
 
     The last but one of a tone is always the template with its own words, and the last
     the shortest thing to say. They are in the language of the message where it has
@@ -65,8 +78,9 @@ def write(
     texts = texts_for(assessment, library)
     place = place_of(message, route)
     values = values_for(message, topic, place, texts)
-    if texts.language == ENGLISH:  # what a conversation fills is said in English
-        values |= more
+    if texts.language == ENGLISH:
+        values |= more.heard
+    values |= more.typed
     tight = (message.channel.limit or _ROOMY) < _ROOMY
     for tone in tones:
         template = texts.replies[assessment.topic, tone].in_turn(told.turn, tight=tight)
