@@ -31,6 +31,11 @@ def asked(text: str) -> list[str]:
         ("¿Nos das tu número de pedido?", "Nos das tu número de pedido?"),
         ("Quel est votre numéro de client ?", "Quel est votre numéro de client ?"),
         ("Kun je hier je klantnummer plaatsen?", "Kun je hier je klantnummer plaatsen?"),
+        ("Bitte schicken Sie uns hier Ihre Kontonummer.",
+         "schicken Sie uns hier Ihre Kontonummer"),
+        ("Indiquez-nous votre mot de passe ici.",
+         "Indiquez-nous votre mot de passe ici"),
+        ("Envíenos su contraseña por aquí.", "Envíenos su contraseña por aquí"),
         ("order number?", "order number?"),
     ],
 )  # fmt: skip
@@ -73,3 +78,16 @@ def test_privacy_requests_for_a_private_way_are_silent(text):
 )
 def test_privacy_requests_for_secrets_are_told_apart(text, secrets):
     assert len(list(find_secrets_asked(text))) == secrets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ne donnez ni mot de passe ni code, même au téléphone.",
+        "Personne chez nous ne demande votre mot de passe.",
+        "Geben Sie Ihr Passwort niemandem.",
+        "No comparta su contraseña con nadie.",
+    ],
+)
+def test_privacy_requests_to_keep_a_secret_ask_for_none(text):
+    assert not asked(text)
