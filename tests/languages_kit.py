@@ -1,3 +1,3 @@
 """The languages beside English that ship with texts of their own."""
 
-ABROAD = ("de", "es", "fr")
+ABROAD = ("de", "es", "fr", "nl", "pt")

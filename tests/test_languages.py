@@ -1,4 +1,4 @@
-"""Messages in Spanish, French and German are answered in their language."""
+"""Messages in five languages beside English are answered in their own."""
 
 import json
 import subprocess
@@ -16,11 +16,22 @@ COMPLAINTS = {
     "es": "Llevo tres semanas esperando mi pedido y nadie me contesta. Una vergüenza.",
     "fr": "Bonjour, ma commande a deux semaines de retard et personne ne répond.",
     "de": "Mein Paket ist seit drei Wochen verspätet und niemand antwortet mir.",
+    "nl": "Mijn pakket is al drie weken te laat en niemand geeft antwoord.",
+    "pt": "Minha encomenda está três semanas atrasada e ninguém me responde.",
 }
 PRAISE = {
     "es": "Muchísimas gracias a todos, el servicio ha sido estupendo.",
     "fr": "Merci à toute l'équipe, le service était vraiment parfait.",
     "de": "Vielen Dank an alle, der Service war wirklich großartig.",
+    "nl": "Hartelijk dank aan iedereen, de service was echt geweldig.",
+    "pt": "Muito obrigado a todos, o atendimento foi realmente ótimo.",
+}
+SMELLS = {
+    "es": "Hola, huele a gas en el portal y hay una fuga en la cocina",
+    "fr": "Bonjour, ça sent le gaz dans l'entrée, il y a une fuite",
+    "de": "Hallo, im Flur riecht es nach Gas, da ist ein Leck",
+    "nl": "Hallo, het ruikt naar gas in de hal, er is een lek",
+    "pt": "Olá, há cheiro de gás na entrada e um vazamento na cozinha",
 }
 
 
@@ -60,20 +71,23 @@ def test_cli_replies_in_the_language_of_the_message(language):
     assert {draft["language"] for draft in answer["drafts"]} == {language}
 
 
+@pytest.mark.parametrize("language", ABROAD)
+def test_dangers_are_answered_in_the_language_of_the_message(engine, message, language):
+    reply = engine.reply(message(SMELLS[language]))
+    assert reply.assessment.has(SignalName.SAFETY)
+    assert {one.draft.language for one in reply.drafts} == {language}
+
+
 @pytest.mark.parametrize(
     ("text", "note"),
     [
         (
-            "Onde está a minha encomenda? Estou à espera há três semanas.",
-            "The message is in Portuguese, and there are no texts in Portuguese",
+            "Dov'è il mio ordine? Aspetto da tre settimane e nessuno risponde.",
+            "The message is in Italian, and there are no texts in Italian",
         ),
         (
             "mera parcel abhi tak nahi aaya bhai, kab milega",
             "The message is in Hindi in Latin letters, and there are no texts",
-        ),
-        (
-            "Hola, huele a gas en el portal y hay una fuga en la cocina",
-            "The message is in Spanish, and there are no texts in Spanish on its topic",
         ),
     ],
 )
@@ -82,7 +96,7 @@ def test_engine_falls_back_to_english_and_says_so(engine, message, text, note):
     assert reply.assessment.has(SignalName.OTHER_LANGUAGE)
     assert {one.draft.language for one in reply.drafts} == {"en"}
     assert any(one.startswith(note) for one in reply.notes), reply.notes
-    assert any("German, Spanish and French" in one for one in reply.notes)
+    assert any("German, Spanish, French, Dutch" in one for one in reply.notes)
 
 
 def test_english_messages_bring_no_note(engine, message):

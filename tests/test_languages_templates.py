@@ -29,7 +29,7 @@ def texts(request, library):
 
 def test_languages_that_ship(library):
     assert library.languages == ("en", *ABROAD)
-    assert library.texts("pt") is library
+    assert library.texts("it") is library
 
 
 def test_templates_have_four_tones_for_every_topic_they_speak_of(texts):
@@ -89,6 +89,8 @@ def test_templates_address_people_politely(texts):
         "es": {"tu", "tú", "te", "ti", "contigo", "tus", "vosotros", "os"},
         "fr": {"tu", "te", "toi", "ton", "ta", "tes"},
         "de": {"du", "dir", "dich", "dein", "deine", "euch", "euer", "eure"},
+        "nl": {"je", "jij", "jou", "jouw", "jullie"},
+        "pt": {"tu", "te", "ti", "contigo", "teu", "tua", "teus", "tuas", "vós"},
     }[texts.language]
     for reply in texts.replies.values():
         for line in reply.lines:
