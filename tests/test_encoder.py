@@ -1,5 +1,6 @@
 """The light reader computes what torch trained, and refuses what is damaged."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from assistant.models.wordpiece import SPECIAL, WordPieces, words
 from assistant.schema import Span
 from assistant.training.distil import choose_pieces
 from assistant.training.examples import Example, HeadShape, as_batch
-from assistant.training.network import Network, Shape
+from assistant.training.network import Network, Shape, grown
 from assistant.training.reader import Reader, open_network, write_network, write_reader
 
 VOCABULARY_OF_TEN = [*SPECIAL, "we", "are", "sorry", "late", "##ly", "."]
@@ -184,6 +185,28 @@ def test_school_teaches_what_the_teacher_makes_of_pieces(teacher, tmp_path):
     taught = school.run(said.append)
     assert not taught.training
     assert float(said[0].removeprefix("the table of pieces: loss ")) < 0.5
+
+
+def test_a_grown_network_tells_the_same_and_can_learn_more(network):
+    batch = as_batch([Example(TEXT)], WordPieces(VOCABULARY_OF_TEN), {})
+    larger = grown(network, 5)
+    told = larger(batch.ids, batch.mask)
+    torch.testing.assert_close(told, network(batch.ids, batch.mask))
+    told.square().sum().backward()
+    assert larger.shape.layers == len(larger.layers) == 5
+    assert all(layer.back.weight.grad.any() for layer in larger.layers)
+
+
+def test_school_takes_up_a_smaller_encoder(teacher, network, folder, tmp_path):
+    from assistant.training.distil import School, Schooling, Teacher
+
+    said = []
+    schooling = Schooling(replace(SMALL, layers=3), folder, minutes=0.01, pieces=64)
+    school = School(Teacher(teacher), [TEXT], schooling, tmp_path / "k")
+    assert school.vocabulary == VOCABULARY_OF_TEN
+    taught = school.run(said.append)
+    assert len(taught.layers) == 3
+    assert not said  # its table of pieces is not learnt anew
 
 
 def test_pieces_that_texts_use_are_chosen_with_every_character():

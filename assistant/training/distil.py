@@ -1,9 +1,10 @@
-"""Teach an encoder from nothing to read, by the states of a larger one.
+"""Teach an encoder to read, by the states of a larger one.
 
 `tactful train encoder TEACHER TEXTS`: the teacher is a folder with a BERT of six
 layers or more and its WordPiece vocabulary; what it makes of each piece of a text,
-halfway up and at the top, is what the small encoder learns to foretell. The small
-vocabulary is the part of the teacher's that the texts use most.
+two thirds of the way up and at the top, is what the small encoder learns to foretell.
+It begins from nothing, with the part of the teacher's vocabulary that the texts use
+most; or from a smaller encoder, with the vocabulary of that one.
 """
 
 import json
@@ -21,19 +22,25 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from assistant.models.wordpiece import SPECIAL, UNKNOWN, WordPieces, words
-from assistant.training.network import Network, Shape
+from assistant.training.network import Network, Shape, grown
+from assistant.training.reader import open_network
 
 _MOST_PIECES = 160  # of one text
 _POOL = 4096  # texts sorted by length together
 _KNOWN_BY = 250  # steps in which the table of pieces is foretold by itself
+_WARM_UP = 200  # steps; an encoder that was grown waits for its views meanwhile
 _SAVE_EVERY = 500  # steps
 
 
 @dataclass(frozen=True, slots=True)
 class Schooling:
-    """How long an encoder goes to school, and how large it is."""
+    """How long an encoder goes to school, and how large it is.
+
+    With a folder to begin from, the encoder of that folder grows to `shape.layers`.
+    """
 
     shape: Shape = Shape()
+    begin: Path | None = None
     minutes: float = 55
     pieces: int = 1536  # in a batch
     rate: float = 1.2e-3
@@ -101,19 +108,15 @@ class School:
         self._teacher = teacher
         self._schooling = schooling
         self._keep = keep
-        self.vocabulary = choose_pieces(
-            texts, teacher.vocabulary, schooling.shape.pieces
-        )
+        self.network, self.vocabulary = _beginner(texts, teacher, schooling)
         self._numbers = _numbers_of(self.vocabulary, teacher.vocabulary)
         cut = WordPieces(self.vocabulary)
         self._lessons = [
             [cut.start, *cut.cut(text).ids[:_MOST_PIECES], cut.end] for text in texts
         ]
-        shape = schooling.shape
-        self.network = Network(shape)
-        self._views = nn.ModuleList(
-            nn.Linear(shape.width, teacher.width) for _ in range(2)
-        )
+        width, layers = self.network.shape.width, self.network.shape.layers
+        self._taught = (max(1, min(layers - 1, math.ceil(0.75 * layers))), layers)
+        self._views = nn.ModuleList(nn.Linear(width, teacher.width) for _ in range(2))
 
     def run(self, say: Callable[[str], None]) -> Network:
         """Teach until the time is over, from where an earlier run was stopped."""
@@ -126,7 +129,7 @@ class School:
             betas=(0.9, 0.98),
         )
         spent, steps = self._take_up(optimiser)
-        if not steps:
+        if not steps and not self._schooling.begin:
             self._learn_table(say)
         began = time.monotonic() - spent
         lessons = self._batches(random.Random(self._schooling.seed + steps))
@@ -135,6 +138,8 @@ class School:
             loss = self._loss(*next(lessons))
             optimiser.zero_grad()
             torch.autograd.backward(loss)
+            if self._schooling.begin and steps < _WARM_UP:
+                self.network.zero_grad()
             nn.utils.clip_grad_norm_(parameters, 1.0)
             optimiser.step()
             steps += 1
@@ -161,10 +166,10 @@ class School:
     def _loss(self, ids: Tensor, mask: Tensor) -> Tensor:
         expected = self._teacher.states(self._numbers[ids], mask)
         with torch.autocast("cpu", torch.bfloat16):
-            after = self.network.all_states(ids, mask)[-2:]
+            after = self.network.all_states(ids, mask)
             seen = [
-                view(states[mask])
-                for view, states in zip(self._views, after, strict=True)
+                view(after[layer - 1][mask])
+                for view, layer in zip(self._views, self._taught, strict=True)
             ]
         pairs = zip(seen, expected, strict=True)
         return sum(
@@ -182,8 +187,10 @@ class School:
 
     def _set_rate(self, optimiser: torch.optim.AdamW, over: float, steps: int) -> None:
         fall = 0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * over))
+        late = _WARM_UP if self._schooling.begin and steps >= _WARM_UP else 0
+        rise = min(1.0, (steps - late + 1) / _WARM_UP)
         for group in optimiser.param_groups:
-            group["lr"] = self._schooling.rate * fall * min(1.0, (steps + 1) / 200)
+            group["lr"] = self._schooling.rate * fall * rise
 
     def _save(self, optimiser: torch.optim.AdamW, spent: float, steps: int) -> None:
         state: dict[str, Any] = {"spent": spent, "steps": steps}
@@ -206,6 +213,17 @@ def read_texts(path: Path) -> list[str]:
     """Return the `text` of every line of a file of JSON lines."""
     lines = path.read_text("utf-8").splitlines()
     return [json.loads(line)["text"] for line in lines]
+
+
+def _beginner(
+    texts: Sequence[str], teacher: Teacher, schooling: Schooling
+) -> tuple[Network, list[str]]:
+    """Return the encoder to teach, and its vocabulary."""
+    if schooling.begin:
+        network, vocabulary = open_network(schooling.begin)
+        return grown(network, schooling.shape.layers), vocabulary
+    shape = schooling.shape
+    return Network(shape), choose_pieces(texts, teacher.vocabulary, shape.pieces)
 
 
 def _numbers_of(vocabulary: Sequence[str], teacher: Sequence[str]) -> Tensor:

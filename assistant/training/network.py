@@ -1,6 +1,7 @@
 """The encoder as torch trains it; `assistant/models/encoder.py` computes the same."""
 
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -82,6 +83,34 @@ class Network(nn.Module):
             after.append(states)
         after[-1] = self.last(states)
         return after
+
+
+def grown(network: Network, layers: int) -> Network:
+    """Return a network of more layers that tells what this one does, to be taught on.
+
+    The new layers lie evenly among the old, the last of which stays on top. Each is
+    the old one above it but for its two ways out, which are nought: so it adds nothing
+    until it has learnt to.
+    """
+    old = [layer for layer in network.layers if isinstance(layer, Layer)]
+    places = {round((n + 1) * layers / len(old)) - 1: n for n in range(len(old))}
+    larger = Network(replace(network.shape, layers=layers))
+    kept = {
+        name: numbers
+        for name, numbers in network.state_dict().items()
+        if not name.startswith("layers.")
+    }
+    larger.load_state_dict(kept, strict=False)
+    above = len(old) - 1
+    for place in reversed(range(layers)):
+        above = places.get(place, above)
+        layer = deepcopy(old[above])
+        if place not in places:
+            for out in (layer.out, layer.back):
+                nn.init.zeros_(out.weight)
+                nn.init.zeros_(out.bias)
+        larger.layers[place] = layer
+    return larger
 
 
 def _start(part: nn.Module) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import torch
 
 from assistant.models.wordpiece import WordPieces
+from assistant.text.glossary import in_english_words
 from assistant.training.reading.networks import SentenceBatch, WordBatch
 from assistant.triage.trained.grams import pair_of, pieces_of, words_of
 from assistant.triage.trained.sentence import MOST_PIECES
@@ -64,7 +65,8 @@ class SentenceMaterial:
     def batch(self, texts: Sequence[Text]) -> SentenceBatch:
         """Return texts as one batch."""
         words = self._words
-        rows = [words.cut(text).ids[:MOST_PIECES] for text, _ in texts]
+        english = [in_english_words(text) for text, _ in texts]
+        rows = [words.cut(text).ids[:MOST_PIECES] for text in english]
         length = 2 + max(map(len, rows))
         ids = torch.zeros(len(rows), length, dtype=torch.long)
         mask = torch.zeros(len(rows), length, dtype=torch.bool)

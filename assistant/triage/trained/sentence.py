@@ -1,6 +1,7 @@
 """A small reader of whole sentences: an encoder, and two layers above it.
 
-It is what knows that a dialysis unit on its generator is no trifle.
+It is what knows that a dialysis unit on its generator is no trifle. A message in
+another language is put into English words first.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ import numpy as np
 from assistant.models.encoder import Encoder
 from assistant.models.judge import pooled
 from assistant.models.weights import Array
+from assistant.text.glossary import in_english_words
 
 MOST_PIECES = 126  # of a message; the beginning tells
 _REMEMBERED = 16  # texts: a message is read once for all that asks of it
@@ -28,7 +30,7 @@ class SentenceReader:
 
     def _see(self, text: str) -> Array:
         """Return what stands for a text: the mean and the peak of its states."""
-        vectors = self._encoder.read(text, MOST_PIECES).vectors
+        vectors = self._encoder.read(in_english_words(text), MOST_PIECES).vectors
         if not len(vectors):
             vectors = np.zeros((1, self._encoder.width), np.float32)
         return pooled(vectors)
