@@ -17,7 +17,7 @@ from assistant.schema import (
     Signal,
     SignalName,
 )
-from assistant.triage.emotions import feel
+from assistant.triage.emotions import Feeling, feel
 from assistant.triage.joined import gravest_words, join_feeling, join_signals
 from assistant.triage.named import is_danger, raised_by, within_a_grade
 from assistant.triage.priority import Matter, priority_of, respond_by, score_parts
@@ -54,29 +54,38 @@ class Triage:
         With `read_as` an agent says which topic it is, and all that follows from the
         topic is read anew. Raises UnknownTopic for one that no message is about.
         """
-        weights, topics = self._weights, self._library.topics
-        named = find_topic(read_as, topics) if read_as else None
+        named = find_topic(read_as, self._library.topics) if read_as else None
         reading = self._reader.read(message.text)
         shape = shape_of(reading.text)
         opinion = self._opinion(message, reading, shape)
         taken = take(reading, shape, opinion, self._library, named)
-        choice, opinion = taken.choice, taken.opinion
         signals = self._signals(message, reading, taken)
         names = frozenset(signal.name for signal in signals)
-        feeling = feel(reading, shape, choice.reason)
-        if opinion:
-            feeling = join_feeling(opinion, feeling)
-        severity = self._severity(reading, shape, taken, names)
+        feeling = feel(reading, shape, taken.choice.reason)
+        if taken.opinion:
+            feeling = join_feeling(taken.opinion, feeling)
         matter = Matter(
             message,
             reading,
             shape,
-            choice.reason,
-            severity,
+            taken.choice.reason,
+            self._severity(reading, shape, taken, names),
             names,
             feeling.strength,
             named=named is not None,
         )
+        return self._assessment(matter, taken, feeling, signals)
+
+    def _assessment(
+        self,
+        matter: Matter,
+        taken: Taken,
+        feeling: Feeling,
+        signals: tuple[Signal, ...],
+    ) -> Assessment:
+        """Return what was read, with how urgent it is and why."""
+        weights, choice, opinion = self._weights, taken.choice, taken.opinion
+        reading, severity = matter.reading, matter.severity
         parts = tuple(score_parts(matter, weights, opinion))
         score = max(0.0, min(_MOST_SCORE, sum(part.points for part in parts)))
         grave = gravest_words(opinion, severity) if opinion else ()
@@ -88,14 +97,14 @@ class Triage:
             severity=severity,
             priority=priority_of(score, weights),
             priority_score=round(score, 2),
-            respond_by_minutes=respond_by(message, names, weights),
+            respond_by_minutes=respond_by(matter.message, matter.signals, weights),
             signals=signals,
             evidence=(*choice.evidence, *feeling.evidence, *grave, *_weighs(reading)),
             score_parts=parts,
             suits=taken.suits,
             language=reading.language,
             other_topics=taken.others,
-            named=named is not None,
+            named=matter.named,
             impacts=_impacts(reading, opinion),
         )
 
