@@ -1,10 +1,11 @@
 """`tactful outages`: say when many write about the same thing, and what to answer."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,12 @@ from assistant import screens_cases as screens
 from assistant.screens import complain
 from assistant.settings import get_settings
 
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+    from assistant.outages import Outage, Report
+    from assistant.schema import CheckedDraft
+
+_SHOWN = 3  # answers on the screen
 _MOST_TOLD = 20  # wrong lines; more would bury what was found
 Words = Annotated[str, typer.Option(help="As it reads in the announcement.")]
 
@@ -35,10 +42,7 @@ def outages(
     from assistant.batch import read_messages
     from assistant.engine import Engine
     from assistant.library import load_brand
-    from assistant.outage_replies import announce, reply_to_each
     from assistant.outages import find_outages, read_reports
-    from assistant.wire import draft_json
-    from assistant.wire_cases import outage_json
 
     engine = Engine.open(model="none")
     chosen = brand or get_settings().brand
@@ -49,29 +53,60 @@ def outages(
     found = find_outages(reports, window=timedelta(minutes=window), fewest=fewest)
     given = {"service": service, "next_update": next_update, "way_round": way_round}
     words = {name: text for name, text in given.items() if text}
-    answers: list[dict[str, object]] = []
-    printed = []
-    for outage in found:
-        told = () if fixed else announce(outage, engine, words)
-        each = list(reply_to_each(outage, engine, words, fixed=fixed))
-        answers += [{"id": r.id, **draft_json(draft)} for r, draft in each]
-        if as_json:
-            printed.append(outage_json(outage, told, each))
-        else:
-            shown = [(report.id, draft) for report, draft in each[:3]]
-            screens.show_outage(outage, told[0] if told else None, shown)
+    answered = [_answer(outage, engine, words, fixed=fixed) for outage in found]
     if as_json:
-        typer.echo(json.dumps({"outages": printed}, ensure_ascii=False, indent=2))
-    elif not found:
+        _print_json(answered)
+    elif answered:
+        _show(answered)
+    else:
         screens.show_no_outage(len(messages))
     for problem in wrong[:_MOST_TOLD]:
         complain(problem)
     if replies:
-        replies.write_text("".join(_lines(answers)), encoding="utf-8")
+        replies.write_text("".join(_lines(answered)), encoding="utf-8")
     if wrong:
         raise typer.Exit(1)
 
 
-def _lines(answers: list[dict[str, object]]) -> Iterator[str]:
-    for answer in answers:
-        yield json.dumps(answer, ensure_ascii=False) + "\n"
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """An outage, how to announce it, and what to answer each who wrote of it."""
+
+    outage: "Outage"
+    announced: "Sequence[CheckedDraft]"
+    each: "Sequence[tuple[Report, CheckedDraft]]"
+
+
+def _answer(
+    outage: "Outage", engine: "Engine", words: Mapping[str, str], *, fixed: bool
+) -> _Answered:
+    from assistant.outage_replies import announce, reply_to_each
+
+    told = () if fixed else announce(outage, engine, words)
+    return _Answered(
+        outage, told, list(reply_to_each(outage, engine, words, fixed=fixed))
+    )
+
+
+def _print_json(answered: Sequence[_Answered]) -> None:
+    from assistant.wire_cases import outage_json
+
+    printed = [outage_json(one.outage, one.announced, one.each) for one in answered]
+    typer.echo(json.dumps({"outages": printed}, ensure_ascii=False, indent=2))
+
+
+def _show(answered: Sequence[_Answered]) -> None:
+    for one in answered:
+        first = one.announced[0] if one.announced else None
+        few = [(report.id, draft) for report, draft in one.each[:_SHOWN]]
+        screens.show_outage(one.outage, first, few)
+
+
+def _lines(answered: Sequence[_Answered]) -> Iterator[str]:
+    """Yield the answers as lines of JSON, one for each who wrote."""
+    from assistant.wire import draft_json
+
+    for one in answered:
+        for report, draft in one.each:
+            line = {"id": report.id, **draft_json(draft)}
+            yield json.dumps(line, ensure_ascii=False) + "\n"
