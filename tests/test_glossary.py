@@ -24,6 +24,7 @@ waited: attendu
 have: ai
 the: l'
 app: appli
+is it: est-ce que
 """
 HINDI = """\
 not: nahi
@@ -84,6 +85,12 @@ def test_what_is_left_out_before_an_apostrophe_is_told_too(tmp_path):
     assert french.in_english("J’ai attendu l'appli") == "I have waited the app"
 
 
+@pytest.mark.parametrize("text", ["Est-ce que l'appli", "est ce que l'appli"])
+def test_a_hyphen_is_as_good_as_a_space(tmp_path, text):
+    french = glossary(tmp_path, "fr", FRENCH)
+    assert french.in_english(text) == "is it the app"
+
+
 @pytest.mark.parametrize("form", ["nahin", "nahee", "naahi", "NAHI"])
 def test_a_word_that_sounds_the_same_is_the_same(tmp_path, form):
     hindi = glossary(tmp_path, "hi-Latn", HINDI)
@@ -101,7 +108,7 @@ def test_a_line_without_a_colon_is_refused(tmp_path):
         ("El repartidor tiró mi paquete por encima de la valla", "threw"),
         ("Ça fait trois semaines que j'attends mon remboursement", "refund"),
         ("Seit heute Morgen kein Internet in der ganzen Straße", "internet"),
-        ("Ninguém responde aos meus e-mails há duas semanas", "nobody"),
+        ("Ninguém responde aos meus e-mails há duas semanas", "answer"),
         ("Mijn bestelling is nog steeds niet bezorgd", "not delivered"),
         ("Refund abhi tak nahi aaya, kab milega?", "when"),
         ("My parcel is three weeks late.", "My parcel is three weeks late."),

@@ -23,7 +23,8 @@ _TOKEN = regex.compile(
     r"(?P<kept>https?://\S++|[@#]\w++)"
     r"|(?P<word>[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+['’]?)|\s++|."
 )
-_LONGEST = 4  # words of a phrase
+_LONGEST = 5  # words of a phrase
+_HYPHEN = "-"  # between words it is as good as a space
 _ROOT, _ENDING = 5, 3  # letters that words of one stem share, and that they may not
 _PART = 3  # letters of the shorter part of a compound
 _COMPOUNDING = frozenset({"de", "nl"})
@@ -138,7 +139,9 @@ def _longest(
     ends = [place]
     while len(ends) < _LONGEST and ends[-1] + 2 < len(tokens):
         between, after = ends[-1] + 1, ends[-1] + 2
-        if not tokens[between][0].isspace() or not words[after]:
+        if not (tokens[between][0].isspace() or tokens[between][0] == _HYPHEN):
+            break
+        if not words[after]:
             break
         ends.append(after)
     for end in reversed(ends[1:]):
@@ -177,7 +180,8 @@ def read_glossary(path: Path) -> Glossary:
         if not colon:
             raise ValueError(f"{path}: no colon in '{line}'")
         for form in forms.split(","):
-            spelled.setdefault(" ".join(form.lower().split()), english.strip())
+            words = form.lower().replace(_HYPHEN, " ").split()
+            spelled.setdefault(" ".join(words), english.strip())
     plain: dict[str, str] = {}
     for form, english in spelled.items():
         plain.setdefault(plain_letters(form), english)
