@@ -13,8 +13,8 @@ from assistant.schema import Message, Tone
 class Words:
     """What to put in the places of a template that speak of the message.
 
-    `matters` has what happened by shape, `subject` what it is about; `by_model` names
-    the places a model filled. With `foremost` the acknowledgement stays where others
+    `matters` has what happened by shape, `subject` what it is about, `question` what
+    was asked; `by_model` names the places a model filled. With `foremost` the acknowledgement stays where others
     may go for want of room.
     """
 
@@ -23,6 +23,7 @@ class Words:
     backend: str = ""
     by_model: frozenset[str] = frozenset()
     subject: str = ""
+    question: str = ""
     foremost: bool = False
 
     @property
@@ -34,8 +35,13 @@ class Words:
         """Return the values as templates take them."""
         shapes = {f"matter.{shape}": said for shape, said in self.matters.items()}
         matter = self.matters.get("clause", "")
-        about = {"acknowledgement": self.acknowledgement, "subject": self.subject}
-        return {"matter": matter, **about, **shapes}
+        return {
+            "matter": matter,
+            "acknowledgement": self.acknowledgement,
+            "subject": self.subject,
+            "question": self.question,
+            **shapes,
+        }
 
     def goes(self, said: str, drop: int) -> int:
         """Return how readily a sentence goes that the template marked with `drop`."""
@@ -77,6 +83,7 @@ class Told:
     backend: str = ""
     notes: tuple[str, ...] = ()
     subject: str = ""
+    question: str = ""
     borne: Mapping[Tone, str] = field(default_factory=dict)
     impact: Mapping[Tone, str] = field(default_factory=dict)
     impact_first: bool = False
@@ -91,10 +98,11 @@ class Told:
             yield replace(
                 words,
                 subject=self.subject,
+                question=self.question,
                 acknowledgement=first,
                 foremost=bool(self.foremost(tone)),
             )
-        if (self.subject or shown) and not self.foremost(tone):
+        if (self.subject or self.question or shown) and not self.foremost(tone):
             yield Words()
 
     def foremost(self, tone: Tone) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from assistant.drafting.asked import asked
 from assistant.drafting.choosing import Sight, open_judge
 from assistant.drafting.marker import Marker, open_marker
 from assistant.drafting.matter import MatterRule
@@ -95,7 +96,11 @@ class Wording:
         )
         weighs = bool(read.impacts) and read.impacts[0][0].weighs
         impact = self.impact(message, read)
-        return replace(told, impact=impact, impact_first=weighs, turn=turn)
+        asks = read.contact_reason is ContactReason.INQUIRY and read.language == ENGLISH
+        question = asked(message.text) if asks else ""
+        return replace(
+            told, impact=impact, impact_first=weighs, turn=turn, question=question
+        )
 
     def impact(self, message: Message, read: Assessment) -> Mapping[Tone, str]:
         """Return how each tone shows what the writer has surely been through, if any.

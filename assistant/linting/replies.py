@@ -21,7 +21,7 @@ from assistant.text import ENGLISH
 _CORE_LIMIT = 200  # characters that must stay; X has 280 with name, link and sign-off
 _CORE_LIMIT_PLAIN = 135  # so that one tone fits the 150 of TikTok
 _PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
-_TURNED = frozenset(["matter", "subject", "acknowledgement"])
+_TURNED = frozenset(["matter", "subject", "question", "acknowledgement"])
 _CONTACTS = ("contact", "status_page", "phone", "email")
 IN_PUBLIC = Channel("lint", "anywhere public", None, "none", public=True, form="post")
 
