@@ -14,8 +14,8 @@ class Words:
     """What to put in the places of a template that speak of the message.
 
     `matters` has what happened by shape, `subject` what it is about, `question` what
-    was asked; `by_model` names the places a model filled. With `foremost` the acknowledgement stays where others
-    may go for want of room.
+    was asked; `by_model` names the places a model filled. With `foremost` the
+    acknowledgement stays where others may go for want of room.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,194 @@
+"""The wording by which questions are known, and parted, in the order of their words."""
+
+import regex
+
+from assistant.drafting.perspective import DAYS
+
+
+def _any(words: str) -> str:
+    """Return a pattern for any of some words or phrases, which commas part."""
+    return "|".join(" ".join(one.split()) for one in words.split(",") if one.strip())
+
+
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    return regex.compile(pattern, regex.I)
+
+
+_ASKING = _any("what, when, where, which, who, whose, how")
+_BE = _any("is, are, was, were, isn't, aren't")
+_CAN = _any("can, could, will, would, should, must, may, might, shall")
+_HAVE = _any("have, has")
+_WHO = _any(
+    """i, we, you, u, they, he, she, it, there, this, that, these, those, anyone,
+    someone, anybody"""
+)
+_HOW = _any(
+    """much, many, long, far, wide, old, big, tall, early, late, soon, often, high,
+    deep, heavy, large, small, fast, hot, close, near, far in advance"""
+)
+_HELPERS = rf"{_BE}|{_CAN}|{_HAVE}|do|does|did"
+_WH = (
+    rf"(?:what|which|whose)(?: (?!(?:{_HELPERS}|about|if)\b)[\w'-]+){{0,3}}"
+    rf"|when|where|who|how (?:{_HOW})"
+    rf"|how (?:many|much) (?!(?:{_HELPERS})\b)[\w'-]+(?: [\w'-]+)?|how"
+)
+
+# What may begin what is said of a thing, so that the thing ends before it: what it is
+# like or does, or else only where it is.
+_STATE = _any(
+    r"""still, nearly, almost, just, also, only, ever, already, always, actually,
+    really, now, definitely, not, the same, part, open, closed, shut, extra,
+    included, free, available, ready, cheaper, dearer, welcome, possible,
+    compulsory, mandatory, ok, okay, fine, safe, accessible, step[- ]free,
+    suitable, in use, in stock, in service, on sale, on time, out of
+    (?:stock|order|date), refundable, transferable, valid, due, here, there,
+    hard, soft, live, down, decorative, compatible, waterproof, vegan,
+    vegetarian, halal, kosher, gluten[- ]free, nut[- ]free, dog[- ]friendly,
+    wheelchair[- ]friendly, big, small, long, wide, enough, separate, better,
+    worse, different, normal, real, genuine, legit, true, worth, back, sold out,
+    made, sold, kept, cut, built, sent, bought, shown, given, taken, done, held,
+    gone, written, meant, left, paid, lit, floodlit, set, put, [\w-]*[a-df-z]ed,
+    [\w-]+est, coming, going, running, happening, closing, opening, stopping,
+    changing, moving, working, leaving, arriving, staying, doing, getting,
+    having, being, starting, ending, finishing, (?:too|very|so|quite) \w+,
+    an?(?= )"""
+)
+_PLACE = _any(
+    """in, on, at, for, from, to, with, within, near, by, of, under, over, after,
+    before, until, till, between, inside, outside, up, off, out, around, past,
+    as, like, per"""
+)
+_DETERMINERS = _any(
+    """the, an?, my, your, ur, our, all, any, both, these, those, each, every, some,
+    no, new, other"""
+)
+_THING = rf"(?:(?:{_DETERMINERS}) )*+[\w'.&/-]+ "
+_MORE = r"(?:[\w'.&/-]+ )"
+
+# What stands around a question.
+_GREETING = _any(
+    r"""hi, hiya, hey, hello, hullo, dear \w+, good (?:morning|afternoon|evening|day),
+    morning, evening, thanks, thank you, thx, ok, okay, so, and, but, also, um+,
+    erm, right, oh, well, sorry, please, pls, plz, excuse me, team, there, all,
+    folks, sir, madam, (?:quick|genuine|silly|daft|stupid|noob|dumb)
+    (?:question|one|q), question, just (?:wondering|checking|asking|curious),
+    asking for a friend, one more thing, wondering, curious"""
+)
+_POLITE = _any(
+    r"""please, pls, plz, pl, thanks, thx, ta, cheers, tho, though, lol, x+, btw, again,
+    anymore, any more, in the end, then, or, or not, or no, or what, at all,
+    roughly, exactly, yet, guys, folks, mate, lads, hun"""
+)
+_GOES_ON = _any(
+    """should, shall, do, does, did, is, are, was, can, could, will, would, must, what,
+    how, where, when, have, has, it'?s, i, we, if, not"""
+)
+_OF_ME = _any("i'?m, i'?ve, i'll, i'd, we're, we've")
+_I_DID = _any(r"was, have, had, am, just, got, bought, lost, forgot, think, \w+ed")
+_TELL = _any(
+    r"""(?:can|could|would|will) (?:you|u|anyone|someone|somebody)(?: please| kindly)?
+    (?:tell|let|advise|inform|confirm|check|say|explain)(?: (?:me|us))?(?:
+    know)? (?:to (?:me|us))?, (?:do|does|would) (?:you|u|anyone|someone|anybody)
+    know, (?:have you got )?any idea, i(?:'d| would) (?:like|love) to know,
+    i(?:'m| am) (?:wondering|asking), i wonder, i wanted to (?:ask|know),
+    (?:please )?(?:tell|let) me(?: know)?, (?:may|might|can|could) (?:i|we)
+    (?:please |just |kindly )?(?:ask|know|enquire), (?:please |kindly
+    )?(?:advise|confirm)"""
+).replace(" (?:to (?:me|us))?", "(?: to (?:me|us))?")
+
+MANY_OF_YOU = _compiled(r"\b(?:(?:you|u) (?:guys|people|lot|folks)|yous|ye|y'?all)\b")
+ADDRESS = regex.compile(r"(?<!\S)(?:@[\w.]++|#\w++|https?://\S++)[:,]?+")
+SAID_BEFORE = _compiled(rf"^(?:(?:{_GREETING})\b[\s,.!:;–—-]*)+")
+AFTER_COMMA = _compiled(
+    r"[,;–—-]\s+(?:and |but |so )?"
+    rf"((?:is|are|can|could|do|does|will|{_ASKING}) .+)$"
+)
+TAIL = _compiled(
+    rf"(?:\s*[,;–—(].*|\s+-\s.*|\s+(?:{_OF_ME})\b.*"
+    rf"|\s+(?:or|and|n|&) (?:from |by |at |in )?(?:{_GOES_ON})\b.*"
+    rf"|(?<=\w{{3}} \w+) i (?:{_I_DID})\b.*|\s+(?:{_POLITE}))+$"
+)
+END_OF_CLAUSE = _compiled(
+    r"\s+(?:if|because|since|as|while|although|cos|coz|bc|so|but|seeing) "
+    r"(?:i|i'm|my|we|you|he|she|it|they|the|that|there)\b.*$"
+)
+
+# The shapes of questions.
+TELL_ME = _compiled(rf"^(?:{_TELL})[\s,]+")
+INDIRECT = _compiled(rf"^(?:if|whether|{_ASKING})\b")
+IF = _compiled(r"^if\b")
+IS_IT_TRUE = _compiled(r"^(?:is it|it's|its) (?:true|right|correct)(?: that)? ")
+ANY = _compiled(
+    r"^(?:is there |are there |have you got |do you have )?any "
+    r"(chance|way|news|word|updates?|plans|sign) (of|to|on|for|about)\b"
+)
+HOW_TO = _compiled(
+    r"^(how|where|who|when|which [\w'-]+) (?:do|can|would|should|must|shall) "
+    r"(?:i|we|you|u|one)(?: please)? (?!(?:know|all|have|think|need|get on)\b)(.+)"
+)
+OF_WHO = _compiled(rf"^({_BE}|{_CAN}|{_HAVE}|am|do|does) ({_WHO})\b(.*)")
+# "Can you bring dogs?" asks what anyone may do; of "can you take" nobody can say.
+ANYONE_MAY = _compiled(
+    r"^(can|could|may) (?:you|u) (?=(?:bring|park|camp|swim|eat|smoke|wear|walk|cycle|"
+    r"stay|sit|come|go|drink|picnic|fish)\b)"
+)
+ANYONE_OR_WE = _compiled(
+    r"^(?:can|could|may|do|does) (?:you|u) (?:still |also |even )?(?:get|pay|use|"
+    r"book|buy|take|return|see|watch|eat|deposit|withdraw|rent|apply|earn|collect)\b"
+    r"(?! (?:me|us|my|our)\b)"
+)
+BE_THING = _compiled(rf"^({_BE}) (.+)")
+DO_THING = _compiled(rf"^(do|does|{_CAN}) (.+)")
+WH_OF_WHO = _compiled(rf"^({_WH}) ({_BE}|{_CAN}|{_HAVE}|am|do|does) ({_WHO})\b(.*)")
+WH_BE = _compiled(
+    rf"^({_WH})(?: (is|are|was|were)|(?<=\bwhat|\bwhere|\bwhen|\bhow)('?s)) (.+)"
+)
+WH_DO = _compiled(rf"^({_WH}) (do|does|{_CAN}) (.+)")
+WH_SAID = _compiled(rf"^({_WH}) (i|we|you|u) ([\w-]+)\b(.*)")
+STATES = _compiled(rf"^(?:{_STATE})\b")
+THING_STATE = _compiled(rf"^({_THING}{_MORE}{{0,6}}?)((?:{_STATE})\b.*)")
+THING_PLACE = _compiled(rf"^({_THING}{_MORE}{{0,4}}?)((?:{_PLACE})\b.*)")
+ENDS_AT_PLACE = _compiled(rf"\b(?:{_PLACE}) $")
+NAMED = _compiled(r"^(?:the|an?|my|your|ur|our)\b")
+PARTICLE = _compiled(r"^(.+) (on|for|over|due|in|out|like|called|made of)$")
+ADVERB = _compiled(r"^(.+) (still|also|only|ever|always|really|actually)$")
+
+# What cannot be said again, or says too little.
+CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£€$%./+&-]++$")
+_TIMES = _any(
+    """year, week, weekend, month, morning, afternoon, evening, summer, winter, spring,
+    autumn, season, term, christmas, easter"""
+)
+ODD = _compiled(
+    r"\b(?:he|she|him|her|his|they|them|their|these|those|that|its|ones?"
+    rf"|it(?! is to\b|'s true\b)|this(?! (?:{_TIMES})\b))\b"
+)
+UNTURNED = regex.compile(
+    r"\b(?:i|me|my|mine|u|ur|us)\b"
+    r"|\b(?:get|want|for|to|with|from|of|at|by|like) we\b"
+)
+SHOUTED = regex.compile(r"\b\p{Lu}{3,}\b.*\b\p{Lu}{3,}\b")
+_IDLE = _any(
+    """joke, joking, kidding, mind, serious, wrong with, the point, the hell, on earth,
+    supposed to, going to do, gonna, think, believe, happy, ashamed, proud,
+    even, sure, care to"""
+)
+IDLE = _compiled(rf"\b(?:{_IDLE})\b")
+TOO_LITTLE = regex.compile(
+    r"^(?:whether (?:you|we)(?: [\w']+){1,2}|(?:how|where|who|when) to \w+)$"
+)
+BE_LAST = _compiled(rf"^(?:{_ASKING})\b.*\b(?:is|are|was|were)$")
+
+# Small mends of what was turned.
+DAYS_NAMED = regex.compile(rf"\b(?:{'|'.join(sorted(DAYS))})s?\b")
+DAY_OF = {
+    **dict.fromkeys(("tues", "tue"), "Tuesday"),
+    **dict.fromkeys(("weds", "wed"), "Wednesday"),
+    **dict.fromkeys(("thurs", "thur", "thu"), "Thursday"),
+    "mon": "Monday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+SHORT_DAYS = _compiled(r"\b(?:tues?|weds?|thurs?|thu|fri)\b|\b(?:mon|sat|sun)$")
+SEVERAL = regex.compile(r"\bthere is (?=(?:any |some )?\w+s\b(?! of\b))")

@@ -1,0 +1,78 @@
+"""A question is said again from our side, and only where it is surely parted."""
+
+import pytest
+
+from assistant.drafting.asked import asked
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("can we bring our own cake for a birthday table?",
+         "whether you can bring your own cake for a birthday table"),
+        ("Hi, do you have the 2 litre kettle in stock?",
+         "whether we have the 2 litre kettle in stock"),
+        ("do I need to book?", "whether you need to book"),
+        ("Is the upper deck open on Sundays?",
+         "whether the upper deck is open on Sundays"),
+        ("Is the reading room open on either day?",
+         "whether the reading room is open on either day"),
+        ("is the loo on the same floor?", "whether the loo is on the same floor"),
+        ("are barbecues allowed on the green if they're small",
+         "whether barbecues are allowed on the green"),
+        ("Does the night bus run on thurs?", "whether the night bus runs on Thursday"),
+        ("Does home cover include legal costs?",
+         "whether home cover includes legal costs"),
+        ("Will the blue ones in the sale be back?", ""),
+        ("will the linen trousers be back in a long fit",
+         "whether the linen trousers will be back in a long fit"),
+        ("how do i print a label at a locker", "how to print a label at a locker"),
+        ("who do I ask about a lost glove?", "who to ask about a lost glove"),
+        ("What time does the ticket office at Whitwell open?",
+         "what time the ticket office at Whitwell opens"),
+        ("how much is the sofa in pic 2", "how much the sofa in pic 2 is"),
+        ("How wide is the bathroom door in the ground-floor rooms?",
+         "how wide the bathroom door in the ground-floor rooms is"),
+        ("Which documents are needed for a new card?",
+         "which documents are needed for a new card"),
+        ("Where is customer data held for the region?",
+         "where customer data is held for the region"),
+        ("any news on my car please, the grey estate",
+         "whether there's any news on your car"),
+        ("Is it true that you're closing the Derby shop?",
+         "whether it's true we're closing the Derby shop"),
+        ("Could you tell me if my order has left the warehouse?",
+         "whether your order has left the warehouse"),
+        ("Something's come up, can I move my 3pm Friday to next week?",
+         "whether you can move your 3pm Friday to next week"),
+        ("are u lot moving to the new site?", "whether we are moving to the new site"),
+        ("Can you bring dogs in the beer garden?",
+         "whether you can bring dogs in the beer garden"),
+        ("can my name still be changed on the ticket?",
+         "whether your name can still be changed on the ticket"),
+    ],
+)  # fmt: skip
+def test_asked_turns_a_question_to_our_side(message, said):
+    assert asked(message) == said
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "My parcel is late. Where on earth is it?",
+        "why is nobody answering?",
+        "open?",
+        "Are you serious?",
+        "can you get a refund on these?",
+        "DO YOU EVEN READ WHAT PEOPLE WRITE?",
+        "Is my policy 4455667788 still active for Ana Petrova, 12 Elm Road?",
+        "how do i get u to delete my account",
+    ],
+)
+def test_asked_is_silent_where_it_is_not_sure(message):
+    assert asked(message) == ""
+
+
+def test_asked_reads_no_more_than_the_beginning():
+    assert asked("Well. " * 2000 + "Is the pool open on Sundays?") == ""
