@@ -7,7 +7,7 @@ import pytest
 from lint_kit import mistakes_in, spoil
 
 from assistant.conversation import Ear, Mentions
-from assistant.drafting import Told, write
+from assistant.drafting import Further, Told, write
 from assistant.library import Library
 from assistant.schema import Brand, Customer, Handoff, Message, Tone, Turn
 
@@ -34,7 +34,7 @@ def drafts(engine, x):
             library=engine.library,
             tones=list(Tone),
             told=Told(),
-            more=engine.listener.given(message),
+            more=Further(engine.listener.given(message)),
         )
         return {
             one.tone: " ".join(sentence.text for sentence in one.sentences)

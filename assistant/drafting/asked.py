@@ -5,7 +5,7 @@ stand behind "We'll find out". The rule speaks only where the order of the words
 where the subject ends; anything else is left to the template's own words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from assistant.text import sentence_spans
 _LONGEST = 90  # characters, the bound that every frame is written for
 _FEWEST_WORDS, _MOST_WORDS = 3, 15
 _MOST_OF_A_THING = 7  # words
+_FEWEST_LEFT = 6  # words that a question must keep whose condition was cut
 _READ = 2000  # characters; the question stands near the beginning
 _VERBS = Path(__file__).with_name("verbs.txt")
 _ARTICLES = frozenset("a an the my your our ur to any some no".split())
@@ -31,7 +32,7 @@ def asked(text: str) -> str:
     Such as "whether you can bring your own cake"; nothing where it is not sure.
     """
     for question in _questions(text[:_READ]):
-        said = _indirect(question)
+        said = _indirect(question) if _is_addressed(question) else ""
         if said and _may_be_said(said, question):
             return said
     return ""
@@ -52,10 +53,19 @@ def _questions(text: str) -> Iterator[str]:
             yield part[1]
 
 
+def _is_addressed(question: str) -> bool:
+    """Say whether "you" is us for sure: asked first of all, or behind a small word."""
+    others = asking.YOU.findall(asking.YOU_AFTER.sub("", question))
+    first = asking.OF_US.match(question)
+    return len(others) <= (1 if first else 0)
+
+
 def _indirect(question: str) -> str:
     wrapped = asking.TELL_ME.match(question)
     rest = _short(question[wrapped.end() :] if wrapped else question)
     if wrapped and asking.INDIRECT.match(rest):
+        if how := asking.HOW_I.match(rest):
+            return _turned("how to", how[1])
         first, _, stated = asking.IF.sub("whether", rest).partition(" ")
         return _turned(first.lower(), stated)
     if match := asking.IS_IT_TRUE.match(rest):
@@ -64,13 +74,18 @@ def _indirect(question: str) -> str:
         article = "a" if match[1].lower() in ("chance", "way", "sign") else "any"
         first = f"whether there's {article} {match[1].lower()} {match[2].lower()}"
         return _turned(first, rest[match.end() :])
+    if asking.HOW_DO_YOU.match(rest):  # may be how we do it, or how anybody does
+        return ""
     shapes = (_how_to, _of_who, _wh_of_who, _wh_of_thing, _of_thing)
     return next((said for shape in shapes if (said := shape(rest))), "")
 
 
 def _short(question: str) -> str:
-    cut = asking.END_OF_CLAUSE.sub("", asking.TAIL.sub("", question))
-    return str(asking.TAIL.sub("", cut)).strip(" .,!-")
+    """Return a question without what hangs on it; nothing where that is the point."""
+    whole = asking.TAIL.sub("", asking.END_OF_CLAUSE.sub("", question))
+    cut = asking.TAIL.sub("", whole).strip(" .,!-")
+    parted = asking.END_OF_CLAUSE.search(question)
+    return "" if parted and len(cut.split()) < _FEWEST_LEFT else str(cut)
 
 
 def _how_to(rest: str) -> str:
@@ -82,9 +97,14 @@ def _how_to(rest: str) -> str:
 
 def _of_who(rest: str) -> str:
     """Return a yes-or-no question whose subject is one small word."""
-    if asking.ANYONE_OR_WE.match(rest):
+    favour = asking.FAVOUR.match(rest)
+    if asking.ANYONE_MAY.match(rest):
+        rest = asking.ANYONE_MAY.sub(r"\1 i ", rest)
+    elif (
+        favour and not asking.OUR_WORK.match(rest[favour.end() :])
+    ) or asking.ANYONE_OR_WE.match(rest):
         return ""
-    match = asking.OF_WHO.match(asking.ANYONE_MAY.sub(r"\1 i ", rest))
+    match = asking.OF_WHO.match(rest)
     return _turned("whether", _stated(*match.groups())) if match else ""
 
 
@@ -131,7 +151,7 @@ def _wh_being(first: str, helper: str, thing: str) -> str:
     named = asking.NAMED.match(thing)
     if first.startswith(("which ", "what ")) and asking.STATES.match(thing):
         return "" if named else f"{helper} {thing}"  # "which documents are needed"
-    if first.startswith("what time") or first in ("where", "when", "how"):
+    if first not in ("what", "who"):
         parts = _before_state(thing)
         if parts:
             return _being(helper, parts)
@@ -151,6 +171,8 @@ def _before_state(rest: str) -> tuple[str, str] | None:
     match = asking.THING_STATE.match(rest)
     if not match or asking.ENDS_AT_PLACE.search(match[1]):
         return None
+    if asking.EITHER.search(match[1]):
+        return None
     return match[1].strip(), match[2]
 
 
@@ -165,9 +187,7 @@ def _done_by(helper: str, rest: str) -> str:
     for place in range(1, min(len(words), _MOST_OF_A_THING)):
         before, verb = words[place - 1].lower(), words[place].lower()
         after = words[place + 1 :]
-        # "does home cover include": of two the later is the verb
-        is_noun = verb != "be" and bool(after) and after[0].lower() in verbs()
-        if verb not in verbs() or before in _ARTICLES or is_noun:
+        if before in _ARTICLES or not _is_verb(verb, after):
             continue
         thing = " ".join(words[:place])
         if helper in ("do", "does"):
@@ -178,6 +198,15 @@ def _done_by(helper: str, rest: str) -> str:
             said = f"{helper} {kept[2]} {verb}" if kept else f"{helper} {verb}"
         return " ".join((thing, said, *after))
     return ""
+
+
+def _is_verb(word: str, after: Sequence[str]) -> bool:
+    """Say whether a word is a verb here, and no noun as in "home cover includes"."""
+    if word not in verbs():
+        return False
+    if asking.CLEAR_VERB.match(word) or not after:
+        return True
+    return bool(asking.SMALL.match(after[0]))
 
 
 def _turned(first: str, stated: str) -> str:

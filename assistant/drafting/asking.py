@@ -45,7 +45,7 @@ _STATE = _any(
     hard, soft, live, down, decorative, compatible, waterproof, vegan,
     vegetarian, halal, kosher, gluten[- ]free, nut[- ]free, dog[- ]friendly,
     wheelchair[- ]friendly, big, small, long, wide, enough, separate, better,
-    worse, different, normal, real, genuine, legit, true, worth, back, sold out,
+    worse, different, normal, full, real, genuine, legit, true, worth, back, sold out,
     made, sold, kept, cut, built, sent, bought, shown, given, taken, done, held,
     gone, written, meant, left, paid, lit, floodlit, set, put, [\w-]*[a-df-z]ed,
     [\w-]+est, coming, going, running, happening, closing, opening, stopping,
@@ -109,7 +109,7 @@ TAIL = _compiled(
     rf"|(?<=\w{{3}} \w+) i (?:{_I_DID})\b.*|\s+(?:{_POLITE}))+$"
 )
 END_OF_CLAUSE = _compiled(
-    r"\s+(?:if|because|since|as|while|although|cos|coz|bc|so|but|seeing) "
+    r"\s+(?:if|because|since|while|although|cos|coz|bc|so|but|seeing) "
     r"(?:i|i'm|my|we|you|he|she|it|they|the|that|there)\b.*$"
 )
 
@@ -124,13 +124,24 @@ ANY = _compiled(
 )
 HOW_TO = _compiled(
     r"^(how|where|who|when|which [\w'-]+) (?:do|can|would|should|must|shall) "
-    r"(?:i|we|you|u|one)(?: please)? (?!(?:know|all|have|think|need|get on)\b)(.+)"
+    r"(?:i|we|one)(?: please)? (?!(?:know|all|have|think|need)\b)(.+)"
 )
+HOW_I = _compiled(r"^how (?:i|we|you|u) (?:can )?(.+)")
+HOW_DO_YOU = _compiled(r"^how (?:do|can|would) (?:you|u)\b")
 OF_WHO = _compiled(rf"^({_BE}|{_CAN}|{_HAVE}|am|do|does) ({_WHO})\b(.*)")
 # "Can you bring dogs?" asks what anyone may do; of "can you take" nobody can say.
 ANYONE_MAY = _compiled(
     r"^(can|could|may) (?:you|u) (?=(?:bring|park|camp|swim|eat|smoke|wear|walk|cycle|"
     r"stay|sit|come|go|drink|picnic|fish)\b)"
+)
+# A favour asked of us; only what we do to an order or an account is worth looking up.
+FAVOUR = _compiled(
+    r"^(?:can|could|will|would|might) (?:you|u) (?:please |still |also )?"
+)
+OUR_WORK = _compiled(
+    r"^(?:add|alter|cancel|change|collect|deliver|downgrade|extend|fit|fix|freeze|hold|"
+    r"install|merge|move|pause|post|put|rebook|remove|renew|repair|replace|reschedule|"
+    r"reserve|ship|skip|split|swap|switch|transfer|update|upgrade)\b"
 )
 ANYONE_OR_WE = _compiled(
     r"^(?:can|could|may|do|does) (?:you|u) (?:still |also |even )?(?:get|pay|use|"
@@ -148,16 +159,26 @@ WH_SAID = _compiled(rf"^({_WH}) (i|we|you|u) ([\w-]+)\b(.*)")
 STATES = _compiled(rf"^(?:{_STATE})\b")
 THING_STATE = _compiled(rf"^({_THING}{_MORE}{{0,6}}?)((?:{_STATE})\b.*)")
 THING_PLACE = _compiled(rf"^({_THING}{_MORE}{{0,4}}?)((?:{_PLACE})\b.*)")
-ENDS_AT_PLACE = _compiled(rf"\b(?:{_PLACE}) $")
+ENDS_AT_PLACE = _compiled(rf"(?<![\w-])(?:{_PLACE}) $")
 NAMED = _compiled(r"^(?:the|an?|my|your|ur|our)\b")
 PARTICLE = _compiled(r"^(.+) (on|for|over|due|in|out|like|called|made of)$")
+# A verb that is a noun, too, is one where such a word or nothing follows it.
+CLEAR_VERB = _compiled(
+    r"^(?:accept|allow|apply|arrive|be|come|contain|cost|deliver|do|expire|get|give|go|"
+    r"have|include|keep|know|mean|need|open|pay|provide|require|sell|send|take|use|want)$"
+)
+SMALL = _compiled(
+    rf"^(?:{_PLACE}|{_DETERMINERS}|{_WHO}|\d.*|me|us|cash|over|two|three)$"
+)
+EITHER = _compiled(r"\b(?:or|and)\b")
 ADVERB = _compiled(r"^(.+) (still|also|only|ever|always|really|actually)$")
 
 # What cannot be said again, or says too little.
 CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£€$%./+&-]++$")
 _TIMES = _any(
     """year, week, weekend, month, morning, afternoon, evening, summer, winter, spring,
-    autumn, season, term, christmas, easter"""
+    autumn, season, term, christmas, easter, monday, tuesday, wednesday, thursday,
+    friday, saturday, sunday"""
 )
 ODD = _compiled(
     r"\b(?:he|she|him|her|his|they|them|their|these|those|that|its|ones?"
@@ -178,6 +199,17 @@ TOO_LITTLE = regex.compile(
     r"^(?:whether (?:you|we)(?: [\w']+){1,2}|(?:how|where|who|when) to \w+)$"
 )
 BE_LAST = _compiled(rf"^(?:{_ASKING})\b.*\b(?:is|are|was|were)$")
+
+# Who is meant by "you" is sure only in its usual places.
+YOU = _compiled(r"\b(?:you|u)\b")
+OF_US = _compiled(
+    rf"^(?:.*\b(?:if|whether|that) )?(?:(?:{_WH}) )?(?:(?:{_HELPERS}) )?(?:you|u)\b"
+    rf"|^(?:{_TELL})"
+)
+YOU_AFTER = _compiled(
+    r"\b(?:from|to|with|by|for|of|on|at|via|through|let|give|tell|send|show|pay|owe) "
+    r"(?:you|u)\b"
+)
 
 # Small mends of what was turned.
 DAYS_NAMED = regex.compile(rf"\b(?:{'|'.join(sorted(DAYS))})s?\b")
