@@ -50,6 +50,14 @@ from assistant.drafting.asked import asked
          "whether you can bring dogs in the beer garden"),
         ("can my name still be changed on the ticket?",
          "whether your name can still be changed on the ticket"),
+        ("is your cafe wheelchair accessible?",
+         "whether our cafe is wheelchair accessible"),
+        ("Could Theo be moved to the Friday class please?",
+         "whether Theo could be moved to the Friday class"),
+        ("Does the blood test clinic still run from 7am?",
+         "whether the blood test clinic still runs from 7am"),
+        ("is a slight slope on a worktop normal?",
+         "whether a slight slope on a worktop is normal"),
     ],
 )  # fmt: skip
 def test_asked_turns_a_question_to_our_side(message, said):
@@ -68,6 +76,9 @@ def test_asked_turns_a_question_to_our_side(message, said):
         "DO YOU EVEN READ WHAT PEOPLE WRITE?",
         "Is my policy 4455667788 still active for Ana Petrova, 12 Elm Road?",
         "how do i get u to delete my account",
+        "how do you get the filter out?",
+        "can you phone me?",
+        "do I need a visa for the day you fly?",
     ],
 )
 def test_asked_is_silent_where_it_is_not_sure(message):

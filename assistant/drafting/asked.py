@@ -47,7 +47,7 @@ def _questions(text: str) -> Iterator[str]:
         if "?" not in sentence and len(spans) > 1:
             continue
         said = asking.MANY_OF_YOU.sub("you", sentence.partition("?")[0].strip(" .!"))
-        said = asking.SAID_BEFORE.sub("", said)
+        said = asking.PLEASE.sub("", asking.SAID_BEFORE.sub("", said))
         yield said
         for part in asking.AFTER_COMMA.finditer(said, overlapped=True):
             yield part[1]
@@ -168,12 +168,13 @@ def _being(helper: str, parts: tuple[str, str]) -> str:
 
 def _before_state(rest: str) -> tuple[str, str] | None:
     """Part a thing from what is said of it; None where it is not sure."""
-    match = asking.THING_STATE.match(rest)
-    if not match or asking.ENDS_AT_PLACE.search(match[1]):
-        return None
-    if asking.EITHER.search(match[1]):
-        return None
-    return match[1].strip(), match[2]
+    words = rest.split()
+    for place in range(1, min(len(words), _MOST_OF_A_THING + 1)):
+        said = " ".join(words[place:])
+        if asking.STATES.match(said) and not asking.NO_END.match(words[place - 1]):
+            thing = " ".join(words[:place])
+            return None if asking.EITHER.search(thing) else (thing, said)
+    return None
 
 
 def _before_place(rest: str) -> tuple[str, str] | None:
@@ -213,11 +214,17 @@ def _turned(first: str, stated: str) -> str:
     """Return a statement turned to our side behind its first words, or nothing."""
     if not stated.strip():
         return ""
-    said = asking.SHORT_DAYS.sub(
-        lambda day: asking.DAY_OF[day[0].lower()], turn(stated)
-    )
+    said = _with_its_capital(turn(stated), stated)
+    said = asking.SHORT_DAYS.sub(lambda day: asking.DAY_OF[day[0].lower()], said)
     said = asking.DAYS_NAMED.sub(lambda day: day[0].capitalize(), said)
     return str(asking.SEVERAL.sub("there are ", f"{first} {said}"))
+
+
+def _with_its_capital(turned: str, stated: str) -> str:
+    """Return what was turned with the name that it begins with, if it does."""
+    first = stated.split(maxsplit=1)[0]
+    is_name = first[0].isupper() and turned.split(maxsplit=1)[0] == first.lower()
+    return f"{first}{turned[len(first) :]}" if is_name else turned
 
 
 def _third(verb: str) -> str:

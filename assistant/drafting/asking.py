@@ -39,13 +39,16 @@ _STATE = _any(
     r"""still, nearly, almost, just, also, only, ever, already, always, actually,
     really, now, definitely, not, the same, part, open, closed, shut, extra,
     included, free, available, ready, cheaper, dearer, welcome, possible,
-    compulsory, mandatory, ok, okay, fine, safe, accessible, step[- ]free,
-    suitable, in use, in stock, in service, on sale, on time, out of
-    (?:stock|order|date), refundable, transferable, valid, due, here, there,
-    hard, soft, live, down, decorative, compatible, waterproof, vegan,
-    vegetarian, halal, kosher, gluten[- ]free, nut[- ]free, dog[- ]friendly,
-    wheelchair[- ]friendly, big, small, long, wide, enough, separate, better,
-    worse, different, normal, full, real, genuine, legit, true, worth, back, sold out,
+    compulsory, mandatory, ok, okay, fine, safe, wheelchair[- ]accessible,
+    \w+[ai]ble, step[- ]free, suitable, in use, in stock, in service, on sale,
+    on time, out of (?:stock|order|date), refundable, transferable, valid, due,
+    here, there, hard, soft, live, down, decorative, compatible, waterproof,
+    vegan, vegetarian, halal, kosher, gluten[- ]free, nut[- ]free, dog[-
+    ]friendly, wheelchair[- ]friendly, rough, busy, quiet, cold, warm, hot,
+    loud, heavy, early, late, easy, strict, fresh, raw, spicy, clean, private,
+    local, direct, flat, steep, shallow, noisy, expensive, cheap, likely,
+    limited, shutting, big, small, long, wide, enough, separate, better, worse,
+    different, normal, full, real, genuine, legit, true, worth, back, sold out,
     made, sold, kept, cut, built, sent, bought, shown, given, taken, done, held,
     gone, written, meant, left, paid, lit, floodlit, set, put, [\w-]*[a-df-z]ed,
     [\w-]+est, coming, going, running, happening, closing, opening, stopping,
@@ -96,6 +99,7 @@ _TELL = _any(
     )?(?:advise|confirm)"""
 ).replace(" (?:to (?:me|us))?", "(?: to (?:me|us))?")
 
+PLEASE = _compiled(r"\s*\b(?:please|pls|plz|kindly)\b")
 MANY_OF_YOU = _compiled(r"\b(?:(?:you|u) (?:guys|people|lot|folks)|yous|ye|y'?all)\b")
 ADDRESS = regex.compile(r"(?<!\S)(?:@[\w.]++|#\w++|https?://\S++)[:,]?+")
 SAID_BEFORE = _compiled(rf"^(?:(?:{_GREETING})\b[\s,.!:;–—-]*)+")
@@ -157,9 +161,8 @@ WH_BE = _compiled(
 WH_DO = _compiled(rf"^({_WH}) (do|does|{_CAN}) (.+)")
 WH_SAID = _compiled(rf"^({_WH}) (i|we|you|u) ([\w-]+)\b(.*)")
 STATES = _compiled(rf"^(?:{_STATE})\b")
-THING_STATE = _compiled(rf"^({_THING}{_MORE}{{0,6}}?)((?:{_STATE})\b.*)")
 THING_PLACE = _compiled(rf"^({_THING}{_MORE}{{0,4}}?)((?:{_PLACE})\b.*)")
-ENDS_AT_PLACE = _compiled(rf"(?<![\w-])(?:{_PLACE}) $")
+NO_END = _compiled(rf"^(?:{_PLACE}|{_DETERMINERS}|or|and)$")
 NAMED = _compiled(r"^(?:the|an?|my|your|ur|our)\b")
 PARTICLE = _compiled(r"^(.+) (on|for|over|due|in|out|like|called|made of)$")
 # A verb that is a noun, too, is one where such a word or nothing follows it.
@@ -177,8 +180,8 @@ ADVERB = _compiled(r"^(.+) (still|also|only|ever|always|really|actually)$")
 CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£€$%./+&-]++$")
 _TIMES = _any(
     """year, week, weekend, month, morning, afternoon, evening, summer, winter, spring,
-    autumn, season, term, christmas, easter, monday, tuesday, wednesday, thursday,
-    friday, saturday, sunday"""
+    autumn, season, term, christmas, easter, monday, tuesday, wednesday,
+    thursday, friday, saturday, sunday"""
 )
 ODD = _compiled(
     r"\b(?:he|she|him|her|his|they|them|their|these|those|that|its|ones?"

@@ -97,7 +97,7 @@ class Wording:
         weighs = bool(read.impacts) and read.impacts[0][0].weighs
         impact = self.impact(message, read)
         asks = read.contact_reason is ContactReason.INQUIRY and read.language == ENGLISH
-        question = asked(message.text) if asks else ""
+        question = asked(message.text) if asks and read.severity < _GRAVE else ""
         return replace(
             told, impact=impact, impact_first=weighs, turn=turn, question=question
         )
