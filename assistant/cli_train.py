@@ -235,20 +235,25 @@ def encoder(
     texts: Annotated[Path, typer.Argument(help="JSON lines with a text each.")],
     *,
     minutes: Annotated[float, typer.Option(min=0.01)] = 55,
+    begin: Annotated[
+        Path | None, typer.Option(help="An encoder of ours that it grows from.")
+    ] = None,
+    layers: Annotated[int, typer.Option(min=1)] = 8,
     work: Work = Path("build/encoder"),
     out: Annotated[Path, typer.Option(help="The folder to write.")] = Path(
         "models/encoder"
     ),
 ) -> None:
-    """Teach a small encoder from nothing to read, by the states of a larger one."""
+    """Teach a small encoder to read, by the states of a larger one."""
     from assistant.training.distil import School, Schooling, Teacher, read_texts
+    from assistant.training.network import Shape
     from assistant.training.reader import write_network
 
     work.mkdir(parents=True, exist_ok=True)
     school = School(
         Teacher(teacher),
         read_texts(texts),
-        Schooling(minutes=minutes),
+        Schooling(Shape(layers=layers), begin, minutes=minutes),
         work / "encoder.pt",
     )
     network = school.run(typer.echo)

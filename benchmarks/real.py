@@ -29,6 +29,7 @@ from benchmarks.tables import show
 _WHAT = {
     "model": "what happened, by the language model",
     "clause": "what happened, by the chosen clause",
+    "question": "what they asked",
     "subject": "the thing it is about",
     "borne": "how long they waited or how often they asked",
     "impact": "what else they have been through",
@@ -53,17 +54,20 @@ class Seen:
     def won(self, checked: CheckedDraft) -> str:
         """Say what of the message a draft has: the first of these that is in it.
 
-        What happened, in words of the language model or in the chosen clause; the
-        thing that it is about; what its writer has borne; or the template alone.
+        What happened, in words of the language model or in the chosen clause; what was
+        asked; the thing that it is about; what its writer has borne; or the template
+        alone.
         """
         if any(one.source == "model" for one in checked.draft.sentences):
             return "model"
         if self.clause and self.clause.casefold() in checked.draft.text.casefold():
             return "clause"
-        if self.told.subject and self.told.subject in checked.draft.text:
-            return "subject"
-        for what, said in (("borne", self.told.borne), ("impact", self.told.impact)):
-            words = said.get(checked.draft.tone, "")
+        for what in ("question", "subject"):
+            said = getattr(self.told, what)
+            if said and said in checked.draft.text:
+                return what
+        for what, ladder in (("borne", self.told.borne), ("impact", self.told.impact)):
+            words = ladder.get(checked.draft.tone, "")
             if words and words in checked.draft.text:
                 return what
         return "template"
@@ -105,7 +109,11 @@ def _answered(row: dict[str, str], engine: Engine) -> Seen:
     told = engine.wording.about(
         message, (), glad=glad, grave=grave, language=read.language
     )
-    told = replace(told, impact=engine.wording.impact(message, read))
+    told = replace(
+        told,
+        impact=engine.wording.impact(message, read),
+        question=engine.wording.question(message, read),
+    )
     engine.wording.dropped.clear()  # counted once, in the reply
     engine.wording.dropped.update(kept)
     why = ""

@@ -96,11 +96,16 @@ class Wording:
         )
         weighs = bool(read.impacts) and read.impacts[0][0].weighs
         impact = self.impact(message, read)
-        asks = read.contact_reason is ContactReason.INQUIRY and read.language == ENGLISH
-        question = asked(message.text) if asks and read.severity < _GRAVE else ""
+        question = self.question(message, read)
         return replace(
             told, impact=impact, impact_first=weighs, turn=turn, question=question
         )
+
+    def question(self, message: Message, read: Assessment) -> str:
+        """Return what was asked, to stand behind a verb, where it is sure."""
+        asks = read.contact_reason is ContactReason.INQUIRY
+        english, grave = read.language == ENGLISH, read.severity >= _GRAVE
+        return asked(message.text) if asks and not grave and english else ""
 
     def impact(self, message: Message, read: Assessment) -> Mapping[Tone, str]:
         """Return how each tone shows what the writer has surely been through, if any.
