@@ -1,7 +1,7 @@
 """One line of a template: words, and the places where given words go."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 Values = Mapping[str, str]
@@ -42,16 +42,34 @@ class Line:
         return " ".join(str(self.say(values)).split())
 
 
+def only_where(line: Line, told: Iterable[str], untold: Iterable[str]) -> Line:
+    """Return a line that is there only where some details are told and others are not.
+
+    Where that is not so it renders empty.
+    """
+    told, untold = frozenset(told), frozenset(untold)
+    if not told | untold:
+        return line
+    say: Say = line.say or (lambda _: line.source)
+
+    def said(values: Values) -> object:
+        fits = all(_is_told(name, values) for name in told)
+        out = any(_is_told(name, values) for name in untold)
+        return say(values) if fits and not out else ""
+
+    return replace(line, wants=line.wants | told | untold, say=said)
+
+
+def _is_told(name: str, values: Values) -> bool:
+    return bool(values.get(f"{GIVEN}{name}") or values.get(name))
+
+
 def still_wanted(needs: Iterable[tuple[str, str]], values: Values) -> str:
     """Return what is still asked for: the words of each detail that nobody has told.
 
     `needs` are names of details, or of placeholders, with the words that ask for them.
     """
-    return listed(
-        words
-        for name, words in needs
-        if not (values.get(f"{GIVEN}{name}") or values.get(name))
-    )
+    return listed(words for name, words in needs if not _is_told(name, values))
 
 
 def listed(words: Iterable[str]) -> str:

@@ -9,14 +9,18 @@ from typing import Literal
 
 from assistant.errors import Mistake
 from assistant.library.border import Border, read_document, read_each
-from assistant.library.lines import Line, TemplateMistake, parse_line
+from assistant.library.lines import Line, TemplateMistake, only_where, parse_line
 from assistant.library.yaml_files import YamlMistake, parse_yaml
 from assistant.schema import ContactReason, Handoff, Tone
 from assistant.text import ENGLISH
 
 Place = Literal["dm", "phone", "email", "in_person", "none", "here"]
 PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
-_MARKS = re.compile(r"(?:@(?P<place>[a-z_]+)\s*)?(?P<tildes>~{0,3})\s*(?P<text>.*)")
+_MARKS = re.compile(
+    r"(?:@(?P<place>[a-z_]+)\s*)?(?P<where>(?:[+-][a-z_]+\s+)*)(?P<tildes>~{0,3})\s*"
+    r"(?P<text>.*)"
+)
+_TOLD, _UNTOLD = "+", "-"  # begin the name of a detail that a line hangs on
 _OTHER = "|"  # begins a line that says the line above in other words
 _HEADER = re.compile(r"\A---\n(?P<header>.*?)^---\n(?P<body>.*)\Z", re.S | re.M)
 
@@ -36,7 +40,8 @@ class ReplyLine:
 
     `drop` is 0 for what must stay, 3 for what goes first; `place` is set on lines that
     belong to one handoff, to `none` (settled in public) or to `here` (in private).
-    `others` say the same in other words and have the same marks.
+    `where` are the details it hangs on, each with `+` where it must be told and `-`
+    where it must not. `others` say the same in other words and have the same marks.
     """
 
     line: Line
@@ -44,6 +49,7 @@ class ReplyLine:
     place: Place | None
     paragraph: bool
     number: int
+    where: tuple[str, ...] = ()
     others: "tuple[ReplyLine, ...]" = ()
 
     @property
@@ -213,9 +219,10 @@ def _with_other(
         raise TemplateMistake("has no line above it that it could say in other words")
     above = lines[-1]
     said = raw.removeprefix(_OTHER).strip()
-    if not said or said[0] in "~@":
+    if not said or said[0] in "~@+-":
         raise TemplateMistake("is another wording; it has words, and the marks above")
-    other = replace(above, line=parse_line(said), number=number, others=())
+    line = _where(parse_line(said), above.where)
+    other = replace(above, line=line, number=number, others=())
     return replace(above, others=(*above.others, other))
 
 
@@ -228,9 +235,22 @@ def _read_line(raw: str, number: int, paragraph: bool) -> ReplyLine:
         raise TemplateMistake(f"@{marks['place']} is no mark; use one of {known}")
     if not marks["text"]:
         raise TemplateMistake("has a mark and no words")
+    where = tuple(marks["where"].split())
     return ReplyLine(
-        parse_line(marks["text"]), len(marks["tildes"]), place, paragraph, number
+        _where(parse_line(marks["text"]), where),
+        len(marks["tildes"]),
+        place,
+        paragraph,
+        number,
+        where,
     )
+
+
+def _where(line: Line, where: Sequence[str]) -> Line:
+    """Return a line that is there only where all is told, or not, as it says."""
+    told = [one[1:] for one in where if one.startswith(_TOLD)]
+    untold = [one[1:] for one in where if one.startswith(_UNTOLD)]
+    return only_where(line, told, untold)
 
 
 def _as_template(
