@@ -17,7 +17,7 @@ from assistant.text import ENGLISH
 Place = Literal["dm", "phone", "email", "in_person", "none", "here"]
 PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
 _MARKS = re.compile(
-    r"(?:@(?P<place>[a-z_]+)\s*)?(?P<where>(?:[+-][a-z_]+\s+)*)(?P<tildes>~{0,3})\s*"
+    r"(?:@(?P<place>[a-z_]+)\s*)?(?P<where>(?:[+-][a-z_]+(?:\s+|$))*)(?P<tildes>~{0,3})\s*"
     r"(?P<text>.*)"
 )
 _TOLD, _UNTOLD = "+", "-"  # begin the name of a detail that a line hangs on

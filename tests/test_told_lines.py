@@ -1,0 +1,68 @@
+"""A line of a reply that hangs on what a message tells is there only then."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.library.lines import GIVEN
+from assistant.library.replies import parse_reply
+from assistant.linting.replies import all_told, own_words
+
+PATH = Path("replies/problem_alert/injury/plain.j2")
+TEMPLATE = """---
+summary: x
+handoff: phone
+example:
+  contact: 0800 555 0111
+---
+We're sorry.
+-treated +unwell_now Please call the emergency number now.
+| Please ring the emergency number now.
+@phone -call_me Call us{{ contact | after(" on ") }}.
+@phone +call_me ~ Send us your number.
+"""
+
+
+def said(turn=0, **told):
+    template, mistakes = parse_reply(TEMPLATE, PATH)
+    assert mistakes == []
+    values = {f"{GIVEN}{name}": name for name in told}
+    return own_words(template.in_turn(turn), values)
+
+
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        ((), ["We're sorry.", "Call us."]),
+        (("treated", "unwell_now"), ["We're sorry.", "Call us."]),
+        (("call_me",), ["We're sorry.", "Send us your number."]),
+    ],
+)
+def test_lines_are_there_where_all_they_hang_on_is_so(told, lines):
+    assert said(**dict.fromkeys(told, True)) == lines
+
+
+def test_other_wordings_hang_on_the_same():
+    heard = {said(turn, unwell_now=True)[1] for turn in range(30)}
+    assert heard == {
+        "Please call the emergency number now.",
+        "Please ring the emergency number now.",
+    }
+    assert all(len(said(turn)) == 2 for turn in range(30))
+
+
+def test_what_lines_hang_on_is_among_what_they_want():
+    template, _ = parse_reply(TEMPLATE, PATH)
+    assert set(all_told((template,))) == {
+        f"{GIVEN}{name}" for name in ("treated", "unwell_now", "call_me")
+    }
+
+
+def test_a_mark_without_words_is_a_mistake():
+    _, mistakes = parse_reply(TEMPLATE + "+treated\n", PATH)
+    assert "has a mark and no words" in str(mistakes[0])
+
+
+def test_another_wording_has_no_marks_of_its_own():
+    _, mistakes = parse_reply(TEMPLATE + "| +treated Get well.\n", PATH)
+    assert "the marks above" in str(mistakes[0])
