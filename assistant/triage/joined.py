@@ -59,13 +59,8 @@ def join_choice(
     topics: Mapping[str, Topic],
     *,
     troll: bool,
-    abroad: bool = False,
 ) -> Choice:
-    """Return the likeliest reason and, where it is sure enough, topic.
-
-    `abroad` says that the message is in another language than English, of which the
-    reader knows few words: where the rules have words for a topic, they decide.
-    """
+    """Return the likeliest reason and, where it is sure enough, topic."""
     reason = _reason(opinion, by_rules)
     if troll and TROLL_TOPIC in topics:
         spam = by_rules.reason is ContactReason.FEEDBACK
@@ -77,8 +72,6 @@ def join_choice(
         reason, topic = topics[danger].contact_reason, danger
     elif topic == FALLBACKS[reason] and _may_be_either(opinion, reason):
         topic = FALLBACKS[ContactReason.FEEDBACK]
-    if abroad and _has_words(by_rules):
-        reason, topic = by_rules.reason, by_rules.topic
     kept = tuple(
         evidence
         for evidence in by_rules.evidence

@@ -67,5 +67,5 @@ def _read(
         troll = is_troll(opinion, bait=troll, abroad=abroad)
     choice = choose_reason(reading, shape, topics=topics, weights=weights, troll=troll)
     if opinion:
-        choice = join_choice(opinion, choice, topics, troll=troll, abroad=abroad)
+        choice = join_choice(opinion, choice, topics, troll=troll)
     return choice, troll
