@@ -60,11 +60,6 @@ def test_others_leave_out_what_is_hardly_possible(library):
     assert names(told, library) == ["lost_parcel", "general_complaint"]
 
 
-def test_others_must_be_likelier_in_a_language_that_the_reader_hardly_knows(library):
-    told = {"late_delivery": 0.7, "price": 0.2, "lost_parcel": 0.09}
-    assert names(told, library, abroad=True) == ["price", "general_complaint"]
-
-
 def test_others_leave_out_what_only_a_conversation_calls_for(library):
     told = {"late_delivery": 0.5, "still_open": 0.3, "details_given": 0.2}
     assert names(told, library) == ["general_complaint"]

@@ -8,7 +8,6 @@ from assistant.triage.trained import Opinion
 
 _MOST = 4  # more are no shorter way than the list of all topics
 _POSSIBLE = 0.02  # less likely ones are hardly ever right
-_POSSIBLE_ABROAD = 0.1  # nor these, of a language that the reader hardly knows
 _TROLL = 0.2  # trolling is rare, and its answer offends who has a case
 
 
@@ -18,16 +17,13 @@ def other_topics(
     topics: Mapping[str, Topic],
     *,
     read: str = "",
-    abroad: bool = False,
 ) -> tuple[tuple[str, float], ...]:
     """Return at most four topics beside the one chosen, the likeliest first.
 
     Each has its likelihood, 0 to 1. The general topic of the reason is always there
     where a special one was chosen, since it is a safe answer, and so is the topic that
-    was `read` where an agent chose another. `abroad` says that the message is in
-    another language than English.
+    was `read` where an agent chose another.
     """
-    least = _POSSIBLE_ABROAD if abroad else _POSSIBLE
     likely = {**opinion.topics, TROLL_TOPIC: opinion.troll}
     always = [
         name
@@ -39,7 +35,7 @@ def other_topics(
         for name in sorted(likely, key=lambda name: -likely[name])
         if name in topics and name not in (choice.topic, *always)
         if topics[name].readable
-        if likely[name] >= (_TROLL if name == TROLL_TOPIC else least)
+        if likely[name] >= (_TROLL if name == TROLL_TOPIC else _POSSIBLE)
     ]
     others = [*always, *possible][:_MOST]
     found = ((name, round(likely.get(name, 0.0), 3)) for name in others)

@@ -46,13 +46,7 @@ def take(
         final, troll = choice_of(named, reading), named.name == TROLL_TOPIC
         weighed = opinion and opinion_on(named, opinion, library.weights)
         suiting = suits_for(named, opinion, choice) if opinion else ()
-    others = opinion and other_topics(
-        opinion,
-        final,
-        library.topics,
-        read=choice.topic,
-        abroad=reading.other_language,
-    )
+    others = opinion and other_topics(opinion, final, library.topics, read=choice.topic)
     return Taken(final, troll, weighed, suiting, others or (), named)
 
 
