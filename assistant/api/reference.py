@@ -94,6 +94,6 @@ def _body(reply: ReplyTemplate) -> str:
 def _line(line: ReplyLine) -> str:
     """Write a line as its author did."""
     place = f"@{line.place}" if line.place else ""
-    marks = [mark for mark in (place, "~" * line.drop) if mark]
+    marks = [mark for mark in (place, *line.where, "~" * line.drop) if mark]
     gap = "\n" if line.paragraph else ""
     return gap + " ".join([*marks, line.line.source])
