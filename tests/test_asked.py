@@ -87,3 +87,8 @@ def test_asked_is_silent_where_it_is_not_sure(message):
 
 def test_asked_reads_no_more_than_the_beginning():
     assert asked("Well. " * 2000 + "Is the pool open on Sundays?") == ""
+
+
+@pytest.mark.parametrize("shape", ["or ", ", is it ", "thanks ", "can you ", "the "])
+def test_asked_leaves_a_sentence_without_an_end_alone(shape):
+    assert asked("is the " + shape * 300 + "?") == ""

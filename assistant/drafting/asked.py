@@ -7,10 +7,12 @@ where the subject ends; anything else is left to the template's own words.
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from assistant.drafting import asking
-from assistant.drafting.perspective import turn
+from assistant.drafting.matter import ADDRESS
+from assistant.drafting.perspective import MANY_OF_YOU, turn
 from assistant.drafting.sifting import is_hanging, is_unkind
 from assistant.privacy import find_private
 from assistant.text import sentence_spans
@@ -20,6 +22,8 @@ _FEWEST_WORDS, _MOST_WORDS = 3, 15
 _MOST_OF_A_THING = 7  # words
 _FEWEST_LEFT = 6  # words that a question must keep whose condition was cut
 _READ = 2000  # characters; the question stands near the beginning
+_MOST_ASKED = 300  # characters of a sentence that may be a question
+_MOST_PARTS = 3  # of it behind commas that may be one by themselves
 _VERBS = Path(__file__).with_name("verbs.txt")
 _ARTICLES = frozenset("a an the my your our ur to any some no".split())
 _IRREGULAR = {"have": "has", "do": "does", "go": "goes", "be": "is"}
@@ -40,17 +44,19 @@ def asked(text: str) -> str:
 
 def _questions(text: str) -> Iterator[str]:
     """Yield what may be a question, without what is said around it."""
-    read = asking.ADDRESS.sub(" ", text).replace("’", "'")
+    read = ADDRESS.sub(" ", text).replace("’", "'")
     spans = list(sentence_spans(read))
     for span in spans:
         sentence = " ".join(read[span.start : span.end].split())
         if "?" not in sentence and len(spans) > 1:
             continue
-        said = asking.MANY_OF_YOU.sub("you", sentence.partition("?")[0].strip(" .!"))
-        said = asking.PLEASE.sub("", asking.SAID_BEFORE.sub("", said))
+        said = MANY_OF_YOU.sub("you", sentence.partition("?")[0].strip(" .!"))
+        if len(said) > _MOST_ASKED:
+            continue
+        said = asking.SAID_BEFORE.sub("", asking.PLEASE.sub("", said).lstrip(" ,"))
         yield said
-        for part in asking.AFTER_COMMA.finditer(said, overlapped=True):
-            yield part[1]
+        parts = asking.AFTER_COMMA.finditer(said, overlapped=True)
+        yield from (part[1] for part in islice(parts, _MOST_PARTS))
 
 
 def _is_addressed(question: str) -> bool:

@@ -3,6 +3,7 @@
 import regex
 
 from assistant.drafting.perspective import DAYS
+from assistant.text.forms import SHORTHAND
 
 
 def _any(words: str) -> str:
@@ -38,11 +39,11 @@ _WH = (
 _STATE = _any(
     r"""still, nearly, almost, just, also, only, ever, already, always, actually,
     really, now, definitely, not, the same, part, open, closed, shut, extra,
-    included, free, available, ready, cheaper, dearer, welcome, possible,
+    included, free, ready, cheaper, dearer, welcome, 
     compulsory, mandatory, ok, okay, fine, safe, wheelchair[- ]accessible,
-    \w+[ai]ble, step[- ]free, suitable, in use, in stock, in service, on sale,
-    on time, out of (?:stock|order|date), refundable, transferable, valid, due,
-    here, there, hard, soft, live, down, decorative, compatible, waterproof,
+    \w+[ai]ble, step[- ]free, in use, in stock, in service, on sale,
+    on time, out of (?:stock|order|date), valid, due,
+    here, there, hard, soft, live, down, decorative, waterproof,
     vegan, vegetarian, halal, kosher, gluten[- ]free, nut[- ]free, dog[-
     ]friendly, wheelchair[- ]friendly, rough, busy, quiet, cold, warm, hot,
     loud, heavy, early, late, easy, strict, fresh, raw, spicy, clean, private,
@@ -72,13 +73,13 @@ _MORE = r"(?:[\w'.&/-]+ )"
 _GREETING = _any(
     r"""hi, hiya, hey, hello, hullo, dear \w+, good (?:morning|afternoon|evening|day),
     morning, evening, thanks, thank you, thx, ok, okay, so, and, but, also, um+,
-    erm, right, oh, well, sorry, please, pls, plz, excuse me, team, there, all,
+    erm, right, oh, well, sorry, excuse me, team, there, all,
     folks, sir, madam, (?:quick|genuine|silly|daft|stupid|noob|dumb)
     (?:question|one|q), question, just (?:wondering|checking|asking|curious),
     asking for a friend, one more thing, wondering, curious"""
 )
 _POLITE = _any(
-    r"""please, pls, plz, pl, thanks, thx, ta, cheers, tho, though, lol, x+, btw, again,
+    r"""pl, thanks, thx, ta, cheers, tho, though, lol, x+, btw, again,
     anymore, any more, in the end, then, or, or not, or no, or what, at all,
     roughly, exactly, yet, guys, folks, mate, lads, hun"""
 )
@@ -88,20 +89,25 @@ _GOES_ON = _any(
 )
 _OF_ME = _any("i'?m, i'?ve, i'll, i'd, we're, we've")
 _I_DID = _any(r"was, have, had, am, just, got, bought, lost, forgot, think, \w+ed")
-_TELL = _any(
-    r"""(?:can|could|would|will) (?:you|u|anyone|someone|somebody)(?: please| kindly)?
-    (?:tell|let|advise|inform|confirm|check|say|explain)(?: (?:me|us))?(?:
-    know)? (?:to (?:me|us))?, (?:do|does|would) (?:you|u|anyone|someone|anybody)
-    know, (?:have you got )?any idea, i(?:'d| would) (?:like|love) to know,
-    i(?:'m| am) (?:wondering|asking), i wonder, i wanted to (?:ask|know),
-    (?:please )?(?:tell|let) me(?: know)?, (?:may|might|can|could) (?:i|we)
-    (?:please |just |kindly )?(?:ask|know|enquire), (?:please |kindly
-    )?(?:advise|confirm)"""
-).replace(" (?:to (?:me|us))?", "(?: to (?:me|us))?")
+_TELL = "|".join(
+    (
+        r"(?:can|could|would|will) (?:you|u|anyone|someone|somebody) "
+        r"(?:tell|let|advise|inform|confirm|check|say|explain)(?: (?:me|us))?"
+        r"(?: know)?(?: to (?:me|us))?",
+        r"(?:do|does|would) (?:you|u|anyone|someone|anybody) know",
+        r"(?:have you got )?any idea",
+        r"i(?:'d| would) (?:like|love) to know",
+        r"i(?:'m| am) (?:wondering|asking)",
+        r"i wonder",
+        r"i wanted to (?:ask|know)",
+        r"(?:tell|let) me(?: know)?",
+        r"(?:may|might|can|could) (?:i|we) (?:just )?(?:ask|know|enquire)",
+        r"advise|confirm",
+    )
+)
 
+# Goes before all else is looked at.
 PLEASE = _compiled(r"\s*\b(?:please|pls|plz|kindly)\b")
-MANY_OF_YOU = _compiled(r"\b(?:(?:you|u) (?:guys|people|lot|folks)|yous|ye|y'?all)\b")
-ADDRESS = regex.compile(r"(?<!\S)(?:@[\w.]++|#\w++|https?://\S++)[:,]?+")
 SAID_BEFORE = _compiled(rf"^(?:(?:{_GREETING})\b[\s,.!:;–—-]*)+")
 AFTER_COMMA = _compiled(
     r"[,;–—-]\s+(?:and |but |so )?"
@@ -128,7 +134,7 @@ ANY = _compiled(
 )
 HOW_TO = _compiled(
     r"^(how|where|who|when|which [\w'-]+) (?:do|can|would|should|must|shall) "
-    r"(?:i|we|one)(?: please)? (?!(?:know|all|have|think|need)\b)(.+)"
+    r"(?:i|we|one) (?!(?:know|all|have|think|need)\b)(.+)"
 )
 HOW_I = _compiled(r"^how (?:i|we|you|u) (?:can )?(.+)")
 HOW_DO_YOU = _compiled(r"^how (?:do|can|would) (?:you|u)\b")
@@ -139,9 +145,7 @@ ANYONE_MAY = _compiled(
     r"stay|sit|come|go|drink|picnic|fish)\b)"
 )
 # A favour asked of us; only what we do to an order or an account is worth looking up.
-FAVOUR = _compiled(
-    r"^(?:can|could|will|would|might) (?:you|u) (?:please |still |also )?"
-)
+FAVOUR = _compiled(r"^(?:can|could|will|would|might) (?:you|u) (?:still |also )?")
 OUR_WORK = _compiled(
     r"^(?:add|alter|cancel|change|collect|deliver|downgrade|extend|fit|fix|freeze|hold|"
     r"install|merge|move|pause|post|put|rebook|remove|renew|repair|replace|reschedule|"
@@ -216,14 +220,6 @@ YOU_AFTER = _compiled(
 
 # Small mends of what was turned.
 DAYS_NAMED = regex.compile(rf"\b(?:{'|'.join(sorted(DAYS))})s?\b")
-DAY_OF = {
-    **dict.fromkeys(("tues", "tue"), "Tuesday"),
-    **dict.fromkeys(("weds", "wed"), "Wednesday"),
-    **dict.fromkeys(("thurs", "thur", "thu"), "Thursday"),
-    "mon": "Monday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
+DAY_OF = {short: full for short, full in SHORTHAND.items() if full.lower() in DAYS}
 SHORT_DAYS = _compiled(r"\b(?:tues?|weds?|thurs?|thu|fri)\b|\b(?:mon|sat|sun)$")
 SEVERAL = regex.compile(r"\bthere is (?=(?:any |some )?\w+s\b(?! of\b))")

@@ -72,7 +72,7 @@ _SPLIT = regex.compile(
     regex.I,
 )
 _READ = 4000  # characters; what happened stands near the beginning
-_ADDRESS = regex.compile(r"(?<!\S)(?:@[\w.]++|#\w++|https?://\S++)[:,]?+")
+ADDRESS = regex.compile(r"(?<!\S)(?:@[\w.]++|#\w++|https?://\S++)[:,]?+")
 _WORDS = regex.compile(r"[\p{L}\p{N}'’£$€%-]++")
 _CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£$€%,./-]++$")
 
@@ -119,7 +119,7 @@ class MatterRule:
 
 def _statements(text: str) -> Iterator[str]:
     """Yield the sentences of a text that are no questions."""
-    read = _ADDRESS.sub(" ", text[:_READ])
+    read = ADDRESS.sub(" ", text[:_READ])
     for span in sentence_spans(read):
         sentence = read[span.start : span.end].strip()
         if not sentence.endswith("?"):

@@ -83,8 +83,8 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april "
     "june july august september october november december christmas easter".split()
 )
-_GUYS = regex.compile(
-    r"\b(?:you|u) (?:guys|people|lot|all|folks)\b|\by'?all\b", regex.I
+MANY_OF_YOU = regex.compile(
+    r"\b(?:you|u) (?:guys|people|lot|all|folks)\b|\by'?all\b|\byous\b", regex.I
 )
 _OBJECT = regex.compile(
     r"(?:to|for|from|with|by|at|of|on|about|than|like|without|after|against|"
@@ -160,7 +160,7 @@ _WORD = regex.compile(r"\p{L}+(?:'\p{L}+)*|w/o|[\d.,:]*\d|\S|\s+")
 def turn(clause: str) -> str:
     """Return a clause with its persons turned, or what comes nearest to it."""
     clause = _WAS.sub(r"\1", clause)
-    clause = _GUYS.sub("you", " ".join(clause.replace("’", "'").split()))
+    clause = MANY_OF_YOU.sub("you", " ".join(clause.replace("’", "'").split()))
     pieces = [
         _TIDY.get(one.lower(), one) for one in _WORD.findall(clause.strip(" .,!-"))
     ]

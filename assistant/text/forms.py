@@ -77,11 +77,12 @@ _NUMBERS = (
     "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _NUMBER_WORDS = {str(number): word for number, word in enumerate(_NUMBERS)}
-_SHORTHAND = {
+SHORTHAND = {
     "u": "you", "ur": "your", "hrs": "hours", "hr": "hour", "mins": "minutes",
     "min": "minutes", "wk": "week", "wks": "weeks", "yr": "year", "yrs": "years",
     "mo": "months", "pls": "please", "ppl": "people", "appt": "appointment",
     "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday",
+    "weds": "Wednesday", "thur": "Thursday",
     "thu": "Thursday", "thurs": "Thursday", "fri": "Friday", "sat": "Saturday",
     "sun": "Sunday", "jan": "January", "feb": "February", "mar": "March",
     "apr": "April", "jun": "June", "jul": "July", "aug": "August",
@@ -116,7 +117,7 @@ def _forms(word: str) -> frozenset[str]:
         forms.add(number)
     elif lower in _NUMBERS:
         forms.add(str(_NUMBERS.index(lower)))
-    if full := _SHORTHAND.get(lower):
+    if full := SHORTHAND.get(lower):
         forms.add(full)
         lower = full.lower()
     forms.update(_inflected(lower))

@@ -24,6 +24,7 @@ _TOKEN = regex.compile(
     r"|(?P<word>[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+['’]?)|\s++|."
 )
 _LONGEST = 5  # words of a phrase
+_MOST_READ = 1500  # code points; a reader reads no further
 _HYPHEN = "-"  # between words it is as good as a space
 _ROOT, _ENDING = 5, 3  # letters that words of one stem share, and that they may not
 _PART = 3  # letters of the shorter part of a compound
@@ -106,9 +107,12 @@ class Glossary:
 
 
 def in_english_words(text: str) -> str:
-    """Return a text of a language with a glossary in English words, others as is."""
+    """Return a text of a language with a glossary in English words, others as is.
+
+    Of a long one it is the beginning.
+    """
     glossary = _glossary(language_of(text))
-    return glossary.in_english(text) if glossary else text
+    return glossary.in_english(text[:_MOST_READ]) if glossary else text
 
 
 def _pieces(text: str, glossary: Glossary) -> Iterator[str]:
