@@ -124,6 +124,7 @@ class Engine:
         the message is about. Raises UnknownTopic where none is.
         """
         assessment, route = self.triage(message, read_as=read_as)
+        ours = bool(topic)
         going_on = self._going_on(message, assessment, topic)
         if going_on:
             route = route_on(route, going_on.stage, going_on.ledger)
@@ -145,7 +146,7 @@ class Engine:
             library=self.library,
             tones=tones,
             told=told,
-            more=Further(self._heard(message, going_on), words),
+            more=Further(self._heard(message, going_on), words, ours=ours),
         )
         if going_on:
             written = going_on.without_repeats(

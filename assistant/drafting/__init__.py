@@ -18,7 +18,15 @@ from assistant.drafting.told import Told, Words
 from assistant.drafting.tones import fitting_tone, tones_for
 from assistant.drafting.values import place_of, values_for
 from assistant.drafting.wording import Wording
-from assistant.library import Library, Line, Place, ReplyTemplate, Texts
+from assistant.library import (
+    GIVEN,
+    OURS,
+    Library,
+    Line,
+    Place,
+    ReplyTemplate,
+    Texts,
+)
 from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH
 
@@ -48,11 +56,18 @@ class Further:
     """Words for placeholders beside those of the message itself.
 
     `heard` are told of the conversation, always in English; `typed` are an agent's, in
-    whatever language the answer is.
+    whatever language the answer is. `ours` is a word of ours that answers nobody.
     """
 
     heard: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
+    ours: bool = False
+
+    def values_in(self, language: str) -> dict[str, str]:
+        """Return all as templates of a language take it."""
+        heard = self.heard if language == ENGLISH else {}
+        ours = {f"{GIVEN}{OURS}": OURS} if self.ours else {}
+        return {**heard, **self.typed, **ours}
 
 
 _NOTHING = Further()
@@ -78,9 +93,7 @@ def write(
     texts = texts_for(assessment, library)
     place = place_of(message, route)
     values = values_for(message, topic, place, texts)
-    if texts.language == ENGLISH:
-        values |= more.heard
-    values |= more.typed
+    values |= more.values_in(texts.language)
     tight = (message.channel.limit or _ROOMY) < _ROOMY
     for tone in tones:
         template = texts.replies[assessment.topic, tone].in_turn(told.turn, tight=tight)

@@ -19,6 +19,7 @@ from assistant.library.details import Detail, load_details
 from assistant.library.impacts import Impacts, load_impact_cues, load_impacts
 from assistant.library.lines import (
     GIVEN,
+    OURS,
     Line,
     TemplateMistake,
     listed,
@@ -57,6 +58,7 @@ from assistant.text import ENGLISH
 
 __all__ = [
     "GIVEN",
+    "OURS",
     "Acknowledgements",
     "BrandFile",
     "Cues",

@@ -11,6 +11,7 @@ MAX_LINE = 1000  # characters of one line; the longest in the library has about 
 SHAPES = ("clause", "gerund", "noun")
 STILL = "still"  # stands where a line says what it asks for
 GIVEN = "given."  # begins the names of values that say what a message tells already
+OURS = "ours"  # as a detail: nobody is answered, we write first
 _NOTHING: frozenset[str] = frozenset()
 
 

@@ -9,6 +9,7 @@ from assistant.checks import Checks
 from assistant.errors import Mistake
 from assistant.library import (
     GIVEN,
+    OURS,
     Library,
     Place,
     ReplyLine,
@@ -115,7 +116,7 @@ def _lint_wants(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
             near = get_close_matches(name, sorted(wanted_in(library)), 1, cutoff=0.0)
             problem = f"detail '{name}' is not known; did you mean '{near[0]}'?"
             yield Mistake(reply.path, line.number, problem)
-        if line.line.wants and reply.language != ENGLISH:
+        if line.line.wants - {OURS} and reply.language != ENGLISH:
             problem = "leaves out what was told, which is read in English only"
             yield Mistake(reply.path, line.number, problem)
 
@@ -123,7 +124,8 @@ def _lint_wants(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
 def wanted_in(library: Library) -> frozenset[str]:
     """Return the names of all that a template can ask for unless it was told."""
     details = {one.name for one in library.details}
-    return frozenset(details | {one.name for one in library.mentions} | {"subject"})
+    mentions = {one.name for one in library.mentions}
+    return frozenset(details | mentions | {"subject", OURS})
 
 
 def _ways_to_be_told(reply: ReplyTemplate) -> Iterator[dict[str, str]]:
