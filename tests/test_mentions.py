@@ -159,6 +159,14 @@ def test_a_danger_in_food_is_not_met_as_a_fire(drafts, text, said, unsaid):
         assert not re.search(unsaid, draft, re.IGNORECASE), (tone, draft)
 
 
+def test_who_depends_on_the_supply_is_sent_for_help_first(drafts):
+    told = drafts("Power's out and my dad is on a ventilator", "outage")
+    plain = drafts("Power's out and my freezer is thawing", "outage")
+    for tone in Tone:
+        assert "the emergency number" in told[tone]
+        assert "the emergency number" not in plain[tone]
+
+
 def test_private_words_leave_out_what_public_ones_did(engine, x):
     text = "The man on the till at your Ludlow shop swore at me on Tuesday"
     reply = engine.reply(Message(text, x, brand=Brand(name="Fernway")), tone=Tone.WARM)

@@ -1,5 +1,6 @@
 """Many messages about one thing are seen as one, and answered as one."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -163,3 +164,24 @@ def test_outage_replies_answer_each_writer_once(engine, found, messages):
     answered = [report.id for report, _ in reply_to_each(outage, engine, WORDS)]
     assert len(outage.reports) == 9
     assert "again" not in answered
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "said", "unsaid"),
+    [
+        (
+            "outage_fixed",
+            "Back on after two days, thanks all",
+            "back|again",
+            "is over|fixed",
+        ),
+        ("outage_notice", "Card says water off Friday. All day?", "ask|check", "won't"),
+    ],
+)
+def test_who_writes_of_an_outage_is_answered_and_not_told_of_it(
+    engine, x, topic, text, said, unsaid
+):
+    reply = engine.reply(Message(text, x), read_as=topic, drafts=4)
+    for checked in reply.drafts:
+        assert re.search(said, checked.draft.text), checked.draft.text
+        assert not re.search(unsaid, checked.draft.text), checked.draft.text

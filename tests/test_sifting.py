@@ -91,6 +91,11 @@ def test_sifting_asks_a_subject_that_is_named(fault, said):
         ),
         ("Your hotel has no room for us", "our hotel has no room for you", ""),
         ("I won't sign what is wrong", "you won't sign what is wrong", "ungrammatical"),
+        (
+            "The deposit of £250 has been debited twice",
+            "the deposit was £250 has been debited twice",
+            "unfaithful",
+        ),
         ("Nobody has my bag", "you were nobody has your bag", "ungrammatical"),
         ("I cancel by email but nothing stops", "you cancel by email", "ungrammatical"),
     ],

@@ -80,7 +80,7 @@ def _indirect(question: str) -> str:
         article = "a" if match[1].lower() in ("chance", "way", "sign") else "any"
         first = f"whether there's {article} {match[1].lower()} {match[2].lower()}"
         return _turned(first, rest[match.end() :])
-    if asking.HOW_DO_YOU.match(rest):  # may be how we do it, or how anybody does
+    if asking.BY_ANYONE.match(rest):
         return ""
     shapes = (_how_to, _of_who, _wh_of_who, _wh_of_thing, _of_thing)
     return next((said for shape in shapes if (said := shape(rest))), "")
@@ -135,7 +135,8 @@ def _of_thing(rest: str) -> str:
     if match := asking.BE_THING.match(rest):
         parts = _before_state(match[2]) or _before_place(match[2])
         return _turned("whether", _being(match[1], parts)) if parts else ""
-    if match := asking.DO_THING.match(rest):
+    match = asking.DO_THING.match(rest)
+    if match and not asking.ASKS_A_PERSON.match(rest):
         return _turned("whether", _done_by(match[1].lower(), match[2]))
     return ""
 

@@ -137,12 +137,20 @@ HOW_TO = _compiled(
     r"(?:i|we|one) (?!(?:know|all|have|think|need)\b)(.+)"
 )
 HOW_I = _compiled(r"^how (?:i|we|you|u) (?:can )?(.+)")
-HOW_DO_YOU = _compiled(r"^how (?:do|can|would) (?:you|u)\b")
+# May be how we do it, or how anybody does.
+BY_ANYONE = _compiled(
+    r"^how (?:do|can|would) (?:you|u)\b"
+    r"|^(?:do|did|would) (?:you|u) (?:still |also |even )?have to\b"
+    r"|^where (?:do|can|would) (?:you|u) (?:go|find|see|click|get|change|turn|look|"
+    r"tap)\b"
+)
+ASKS_A_PERSON = _compiled(rf"^(?:{_CAN}) (?:i|you|u|we|he|she|they|it)\b")
 OF_WHO = _compiled(rf"^({_BE}|{_CAN}|{_HAVE}|am|do|does) ({_WHO})\b(.*)")
 # "Can you bring dogs?" asks what anyone may do; of "can you take" nobody can say.
 ANYONE_MAY = _compiled(
-    r"^(can|could|may) (?:you|u) (?=(?:bring|park|camp|swim|eat|smoke|wear|walk|cycle|"
-    r"stay|sit|come|go|drink|picnic|fish)\b)"
+    r"^(can|could|may) (?:you|u) (?=(?:still |also |just )?(?:bring|park|camp|swim|eat|"
+    r"smoke|wear|walk|cycle|stay|sit|come|go|drink|picnic|fish|get (?:in|on|off|out|up|"
+    r"there)|turn up|queue)\b)"
 )
 # A favour asked of us; only what we do to an order or an account is worth looking up.
 FAVOUR = _compiled(r"^(?:can|could|will|would|might) (?:you|u) (?:still |also )?")

@@ -13,6 +13,7 @@ _ADDED = 1  # small words that may be put in
 _MAY_BE_ADDED = frozenset(
     "a an the is are was were be been has have had there that and to of for".split()
 )
+_VERBS = frozenset("is are was were has have had".split())
 _PERSONS = frozenset(
     "i i'm im i've ive i'd me my mine we we're we've us our you you're you've u ur "
     "your youre".split()
@@ -90,12 +91,17 @@ def _runs(words: list[str], given: Sequence[AbstractSet[str]], start: int) -> bo
         near = range(at + 1, min(at + 2 + _LEAP, len(given)))
         found = next((n for n in near if _matches(word, given[n])), None)
         if found is None:
-            if word not in _MAY_BE_ADDED:
+            if word not in _MAY_BE_ADDED or _is_second_verb(word, words):
                 return False
             added += 1
         else:
             at = found
     return added <= _ADDED
+
+
+def _is_second_verb(word: str, words: Sequence[str]) -> bool:
+    """Say whether a verb is put beside another: "the fee was £9 has been taken"."""
+    return word in _VERBS and sum(one in _VERBS for one in words) > 1
 
 
 def _matches(word: str, forms: AbstractSet[str]) -> bool:
