@@ -1,12 +1,15 @@
 """A line of a reply that hangs on what a message tells is there only then."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.drafting import Told, write
 from assistant.library.lines import GIVEN
 from assistant.library.replies import parse_reply
 from assistant.linting.replies import all_told, own_words
+from assistant.schema import Message, Tone
 
 PATH = Path("replies/problem_alert/injury/plain.j2")
 TEMPLATE = """---
@@ -66,3 +69,19 @@ def test_a_mark_without_words_is_a_mistake():
 def test_another_wording_has_no_marks_of_its_own():
     _, mistakes = parse_reply(TEMPLATE + "| +treated Get well.\n", PATH)
     assert "the marks above" in str(mistakes[0])
+
+
+@pytest.mark.parametrize(("severity", "urgent"), [(2, False), (3, False), (4, True)])
+def test_a_grave_complaint_is_not_met_as_any_other(engine, x, severity, urgent):
+    message = Message("The council told us to leave and gave us nowhere to go", x)
+    assessment, route = engine.triage(message, read_as="general_complaint")
+    drafts = write(
+        message,
+        replace(assessment, severity=severity),
+        route,
+        library=engine.library,
+        tones=[Tone.PLAIN],
+        told=Told(),
+    )
+    said = " ".join(one.text for one in next(drafts).sentences)
+    assert ("can't wait" in said) is urgent

@@ -20,6 +20,7 @@ from assistant.drafting.values import place_of, values_for
 from assistant.drafting.wording import Wording
 from assistant.library import (
     GIVEN,
+    GRAVE,
     OURS,
     Library,
     Line,
@@ -31,6 +32,7 @@ from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH
 
 _ROOMY = 600  # characters from which a few more do not matter
+_GRAVE = 4  # severity from which a reply may say that the matter cannot wait
 
 __all__ = [
     "Further",
@@ -63,11 +65,12 @@ class Further:
     typed: Mapping[str, str] = field(default_factory=dict)
     ours: bool = False
 
-    def values_in(self, language: str) -> dict[str, str]:
+    def values_in(self, language: str, assessment: Assessment) -> dict[str, str]:
         """Return all as templates of a language take it."""
         heard = self.heard if language == ENGLISH else {}
-        ours = {f"{GIVEN}{OURS}": OURS} if self.ours else {}
-        return {**heard, **self.typed, **ours}
+        so = {OURS: self.ours, GRAVE: assessment.severity >= _GRAVE}
+        circumstances = {f"{GIVEN}{name}": name for name, is_so in so.items() if is_so}
+        return {**heard, **self.typed, **circumstances}
 
 
 _NOTHING = Further()
@@ -93,7 +96,7 @@ def write(
     texts = texts_for(assessment, library)
     place = place_of(message, route)
     values = values_for(message, topic, place, texts)
-    values |= more.values_in(texts.language)
+    values |= more.values_in(texts.language, assessment)
     tight = (message.channel.limit or _ROOMY) < _ROOMY
     for tone in tones:
         template = texts.replies[assessment.topic, tone].in_turn(told.turn, tight=tight)

@@ -18,7 +18,9 @@ from assistant.library.cues import Cues, load_cues, load_spellings
 from assistant.library.details import Detail, load_details
 from assistant.library.impacts import Impacts, load_impact_cues, load_impacts
 from assistant.library.lines import (
+    CIRCUMSTANCES,
     GIVEN,
+    GRAVE,
     OURS,
     Line,
     TemplateMistake,
@@ -57,7 +59,9 @@ from assistant.schema import Family, Tone
 from assistant.text import ENGLISH
 
 __all__ = [
+    "CIRCUMSTANCES",
     "GIVEN",
+    "GRAVE",
     "OURS",
     "Acknowledgements",
     "BrandFile",

@@ -11,7 +11,10 @@ MAX_LINE = 1000  # characters of one line; the longest in the library has about 
 SHAPES = ("clause", "gerund", "noun")
 STILL = "still"  # stands where a line says what it asks for
 GIVEN = "given."  # begins the names of values that say what a message tells already
-OURS = "ours"  # as a detail: nobody is answered, we write first
+# Details that no message tells: we write first and answer nobody; much is at stake.
+OURS = "ours"
+GRAVE = "grave"
+CIRCUMSTANCES = frozenset({OURS, GRAVE})
 _NOTHING: frozenset[str] = frozenset()
 
 

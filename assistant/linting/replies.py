@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from assistant.checks import Checks
 from assistant.errors import Mistake
 from assistant.library import (
+    CIRCUMSTANCES,
     GIVEN,
-    OURS,
     Library,
     Place,
     ReplyLine,
@@ -116,7 +116,7 @@ def _lint_wants(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
             near = get_close_matches(name, sorted(wanted_in(library)), 1, cutoff=0.0)
             problem = f"detail '{name}' is not known; did you mean '{near[0]}'?"
             yield Mistake(reply.path, line.number, problem)
-        if line.line.wants - {OURS} and reply.language != ENGLISH:
+        if line.line.wants - CIRCUMSTANCES and reply.language != ENGLISH:
             problem = "leaves out what was told, which is read in English only"
             yield Mistake(reply.path, line.number, problem)
 
@@ -125,7 +125,7 @@ def wanted_in(library: Library) -> frozenset[str]:
     """Return the names of all that a template can ask for unless it was told."""
     details = {one.name for one in library.details}
     mentions = {one.name for one in library.mentions}
-    return frozenset(details | mentions | {"subject", OURS})
+    return frozenset(details | mentions | {"subject"} | CIRCUMSTANCES)
 
 
 def _ways_to_be_told(reply: ReplyTemplate) -> Iterator[dict[str, str]]:
