@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.schema import CheckedDraft, Severity, Tone
 
 _COST = {Severity.ERROR: 100.0, Severity.WARNING: 10.0, Severity.SUGGESTION: 1.0}
+_LEAST_GAIN = 1.5  # for which a draft that says less of the message is taken
 _BRIEF_COST = 20.0  # says little, and is still better than a thread
 _THREAD_COST = 30.0  # a thread of posts reads worse than one post that says less
 
@@ -17,7 +18,7 @@ def best_of(candidates: Iterable[CheckedDraft]) -> CheckedDraft:
     """
     best: CheckedDraft | None = None
     for candidate in candidates:
-        if best is None or _cost(candidate) < _cost(best):
+        if best is None or _cost(candidate) + _LEAST_GAIN < _cost(best):
             best = candidate
         if _cost(best) == 0:
             break
