@@ -140,7 +140,7 @@ class Engine:
         about = replace(assessment, topic=topic)
         told = self.wording.of(message, assessment, tones, seed=seed)
         written: Iterable[Draft] = write(
-            message,
+            self.listener.in_their_words(message),
             about,
             route,
             library=self.library,

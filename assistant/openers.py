@@ -38,7 +38,7 @@ def open_in_private(
         return None
     handoff, channel = reply.route.handoff, reply.message.channel
     there = _there(handoff, channel, channels)
-    in_private = replace(reply.message, channel=there)
+    in_private = listener.in_their_words(replace(reply.message, channel=there))
     draft = write_opener(
         in_private,
         replace(reply.assessment, topic=reply.drafts[0].draft.topic),

@@ -95,6 +95,20 @@ class Listener:
         texts = [turn.text for turn in message.thread if turn.role == "customer"]
         return self._mentions.values((*texts, message.text), brand=message.brand.name)
 
+    def in_their_words(self, message: Message) -> Message:
+        """Return a message of a brand that calls things as its customer would.
+
+        Words that the brand has of its own go before.
+        """
+        texts = [turn.text for turn in message.thread if turn.role == "customer"]
+        brand = message.brand
+        theirs = self._mentions.instead((*texts, message.text), brand=brand.name)
+        free = {
+            w: theirs[w] for w in theirs if not any(o in w for o in brand.house_words)
+        }
+        words = {**brand.house_words, **free}
+        return replace(message, brand=replace(brand, house_words=words))
+
     def ledger(
         self,
         thread: Sequence[Turn],

@@ -44,6 +44,7 @@ class Mentions:
 
     def __init__(self, library: Library, ear: Ear) -> None:
         self._ear = ear
+        self._instead = {one.name: one.instead for one in library.mentions}
         self._kinds = {one.name: frozenset(one.kinds) for one in library.mentions}
         phrases: dict[_Owner, Iterable[Phrase]] = {}
         for one in library.mentions:
@@ -71,6 +72,20 @@ class Mentions:
     def values(self, texts: Iterable[str], *, brand: str = "") -> dict[str, str]:
         """Return what texts tell as templates take it: which, and never the words."""
         return {f"{GIVEN}{name}": name for name in self.told(texts, brand=brand)}
+
+    def instead(self, texts: Iterable[str], *, brand: str = "") -> dict[str, str]:
+        """Return which words of templates are said otherwise to who wrote these texts.
+
+        Where two details would have it two ways, the words stay as they are. What is
+        part of something longer comes after it.
+        """
+        wished: dict[str, set[str]] = {}
+        for name in self.told(texts, brand=brand):
+            for words, others in self._instead.get(name, {}).items():
+                wished.setdefault(words, set()).add(others)
+        longest_first = sorted(wished, key=len, reverse=True)
+        sure = (words for words in longest_first if len(wished[words]) == 1)
+        return {words: min(wished[words]) for words in sure}
 
     def is_told(self, name: str, text: str) -> bool:
         """Say whether a text tells one detail."""

@@ -1,7 +1,8 @@
 """What a customer's message tells in passing, so that no reply need ask for it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,8 @@ class Mention:
     """One detail, and the phrases that tell it.
 
     Classes of words stand in the phrases as `class_word` has them. `kinds` are private
-    details that tell it as well.
+    details that tell it as well. `instead` has words of templates that are said
+    otherwise to who tells it: "booking reference" for "order number".
     """
 
     name: str
@@ -31,6 +33,7 @@ class Mention:
     flags: tuple[str, ...]
     passes: tuple[str, ...]
     path: Path
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 def class_word(name: str) -> str:
@@ -56,6 +59,7 @@ class _MentionFile(Border):
     unless: list[_PhraseText] = []
     flags: list[str] = Field(min_length=1)
     passes: list[str] = Field(min_length=1)
+    instead: dict[str, str] = {}
 
 
 def load_mentions(folder: Path) -> tuple[list[Mention], list[Mistake]]:
@@ -77,5 +81,6 @@ def _read_mention(path: Path) -> tuple[Mention | None, list[Mistake]]:
         flags=tuple(content.flags),
         passes=tuple(content.passes),
         path=path,
+        instead=content.instead,
     )
     return mention, []
