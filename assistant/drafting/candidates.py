@@ -33,15 +33,15 @@ _FILLERS = (
     "well|ok|okay|so|and|but|also|just|hi there|hi|hello|hey|oh|wow|ugh|sorry|yes|no,|"
     "literally|honestly|seriously|basically|apparently|unfortunately|sadly|again|update|"
     "now|currently|anyway|like|yet|then|good (?:morning|evening|afternoon)|once again|"
-    "sir|madam|clearly|obviously|guys|folks|actually|dear \\w+|today|yesterday|fyi|tbh|"
-    "btw|"
+    "sir|madam|ma'?am|mam|bro|bhai|dude|mate|hun|clearly|obviously|guys|folks|actually|"
+    "dear \\w+|today|yesterday|fyi|tbh|btw|"
     "last (?:night|week|month|year)|this (?:morning|week|month|afternoon|evening)"
 )
 _BEFORE = regex.compile(rf"^(?:(?:{_FILLERS})\b[\s,!.:-]*+)+", regex.I)
 _AFTER = regex.compile(
     r"(?:[\s,]+(?:lol|smh|ffs|mate|please|pls|thanks|thank you|guys|wtf|though|tho|tbh|"
     r"btw|omg|lmao|too|also|haha|at all|folks|either|anymore|now|today|sir|madam|"
-    r"apparently|again and again|yet again|here|so|still|like)|[\s.,!?;:-])+$",
+    r"ma'?am|apparently|again and again|yet again|here|so|still|like)|[\s.,!?;:-])+$",
     regex.I,
 )
 _CLEAN = regex.compile(r"^[\p{L}\p{N}\s'’£$€%,.:/-]++$")
