@@ -236,14 +236,19 @@ def _lint_warmth(
 
 def _extremes(reply: ReplyTemplate, checks: Checks) -> Iterator[ReplyTemplate]:
     """Yield a template in the words in which it reads coolest, and warmest."""
+    if not any(line.others for line in reply.lines):
+        yield reply
+        return
 
     def warmth(line: ReplyLine) -> float:
         return checks.warmth(line.line.render({}) or "", reply.language)
 
-    told = [sorted(line.wordings, key=warmth) for line in reply.lines]
+    told = [
+        sorted(line.wordings, key=warmth) if line.others else [line]
+        for line in reply.lines
+    ]
     yield replace(reply, lines=tuple(wordings[0] for wordings in told))
-    if any(line.others for line in reply.lines):
-        yield replace(reply, lines=tuple(wordings[-1] for wordings in told))
+    yield replace(reply, lines=tuple(wordings[-1] for wordings in told))
 
 
 def _lint_rungs(
