@@ -6,6 +6,7 @@ that it was told is kept.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assistant.conversation.ear import Ear
 from assistant.library import GIVEN, Library, class_word
@@ -36,6 +37,7 @@ _CODE = re.compile(
 _STRETCHES = (("DAY", _DAY), ("VERSION", _VERSION), ("CODE", _CODE))
 _NO_NAME = re.compile(r"[@#&/.-]$")  # what stands before part of a handle or a link
 _ABBREVIATED = 3  # letters; a longer word of capitals was shouted
+_REMEMBERED = 32  # texts; a reply and its private opener ask of the same
 _SHOUTED = 0.5  # the share of capitals from which on they make no name
 
 
@@ -51,6 +53,7 @@ class Mentions:
             phrases[one.name, False] = one.phrases
             phrases[one.name, True] = one.unless
         self._index = PhraseIndex(phrases)
+        self._told = lru_cache(maxsize=_REMEMBERED)(self._told_in)
         self._vocabulary = frozenset(
             word
             for each in phrases.values()
@@ -62,12 +65,7 @@ class Mentions:
 
     def told(self, texts: Iterable[str], *, brand: str = "") -> frozenset[str]:
         """Return the names of all that a customer's texts tell; `brand` is no place."""
-        names: set[str] = set()
-        for text in texts:
-            names.update(self._ear.given(text), self._in_words(text, brand))
-            kinds = {detail.kind for detail in find_private(text)}
-            names.update(name for name, own in self._kinds.items() if own & kinds)
-        return frozenset(names)
+        return frozenset[str]().union(*(self._told(text, brand) for text in texts))
 
     def values(self, texts: Iterable[str], *, brand: str = "") -> dict[str, str]:
         """Return what texts tell as templates take it: which, and never the words."""
@@ -90,6 +88,12 @@ class Mentions:
     def is_told(self, name: str, text: str) -> bool:
         """Say whether a text tells one detail."""
         return name in self.told((text,))
+
+    def _told_in(self, text: str, brand: str) -> frozenset[str]:
+        kinds = {detail.kind for detail in find_private(text)}
+        by_kind = {name for name, own in self._kinds.items() if own & kinds}
+        heard = self._ear.given(text)
+        return frozenset({*by_kind, *heard, *self._in_words(text, brand)})
 
     def _in_words(self, text: str, brand: str) -> set[str]:
         found: dict[_Owner, list[Span]] = {}
