@@ -55,7 +55,7 @@ class Recipe:
 
 
 FULL = Recipe(
-    Course(passes=15),
+    Course(passes=16),
     Helping(scored=900, civil=700, taught=5000),
     Course(passes=5, size=40, rate=5e-5, head_rate=1e-3, lost_words=0.03),
     Helping(scored=500, civil=300, company=0.3),
