@@ -72,9 +72,9 @@ class Preset:
 
 FULL = Preset(
     words=WordShape(),
-    larger_plan=Plan(steps=1420, rate=5e-5, head_rate=1e-3),
+    larger_plan=Plan(steps=2040, rate=5e-5, head_rate=1e-3),
     word_plan=Plan(
-        steps=900, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
+        steps=1300, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
     ),
     sentence_plan=Plan(
         steps=3600, rate=6e-4, head_rate=2e-3, taught=96, states=1.0, decay=0.02
