@@ -2,7 +2,9 @@
 
 import pytest
 
-from assistant.privacy import find_private, find_secrets_asked
+from assistant.engine import Engine
+from assistant.privacy import asks_in_private, find_private, find_secrets_asked
+from assistant.schema import Context, LeakKind, Span
 
 
 def asked(text: str) -> list[str]:
@@ -91,3 +93,22 @@ def test_privacy_requests_for_secrets_are_told_apart(text, secrets):
 )
 def test_privacy_requests_to_keep_a_secret_ask_for_none(text):
     assert not asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please email us with your account number and we'll check.",
+        "Send us a DM with your postcode and the order number.",
+        "Email us from the address we have for you and we'll go through it.",
+    ],
+)
+def test_what_is_asked_for_in_private_is_no_leak_of_the_model(text, x):
+    found = Engine.open(model="none").check(text, Context(x, public=True)).findings
+    assert not [one for one in found if one.kind is LeakKind.ASKS_PRIVATE_IN_PUBLIC]
+
+
+def test_a_private_way_counts_for_its_own_sentence():
+    text = "DM us any time. Post your date of birth here."
+    assert not asks_in_private(text, Span(16, 44))
+    assert asks_in_private("DM us your date of birth.", Span(0, 24))

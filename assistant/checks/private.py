@@ -8,6 +8,7 @@ from assistant.library import Enough
 from assistant.privacy import (
     SURE_ENOUGH,
     PrivateDetail,
+    asks_in_private,
     find_possible,
     may_be,
     words_told,
@@ -82,6 +83,7 @@ def join(
         detail if detail.confidence >= enough.alone else _for_a_look(detail)
         for detail in stretches(marked, min(_LOOK, enough.alone))
         if not any(detail.span.overlaps(other.span) for other in kept)
+        and not _is_asked_in_private(detail, marked.text)
     )
     return tuple(sorted([*kept, *others], key=lambda one: one.span.start))
 
@@ -116,6 +118,12 @@ def stretches(marked: Marked, enough: float) -> Iterator[PrivateDetail]:
                 if detail.confidence >= enough:
                     yield detail
         start = end + 1
+
+
+def _is_asked_in_private(detail: PrivateDetail, text: str) -> bool:
+    """Say whether a request that the model marked says itself that it is private."""
+    asks = detail.kind is LeakKind.ASKS_PRIVATE_IN_PUBLIC
+    return asks and asks_in_private(text, detail.span)
 
 
 def _for_a_look(detail: PrivateDetail) -> PrivateDetail:

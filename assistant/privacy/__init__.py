@@ -20,7 +20,11 @@ from assistant.privacy.phones import find_phones
 from assistant.privacy.plausible import may_be
 from assistant.privacy.references import find_references
 from assistant.privacy.repeats import repeated, was_told, words_told
-from assistant.privacy.requests import find_requests, find_secrets_asked
+from assistant.privacy.requests import (
+    asks_in_private,
+    find_requests,
+    find_secrets_asked,
+)
 from assistant.privacy.statements import find_statements
 from assistant.privacy.travel import find_travel
 from assistant.schema import LeakKind
@@ -28,6 +32,7 @@ from assistant.schema import LeakKind
 __all__ = [
     "SURE_ENOUGH",
     "PrivateDetail",
+    "asks_in_private",
     "find_possible",
     "find_private",
     "find_secrets",

@@ -82,8 +82,9 @@ _ASKS = (
         ("ask, in other languages",),
     ),
 )
+_SAYS_PRIVATELY = wording("requests", "privately")
 _PRIVATELY = (
-    rf"{wording('requests', 'privately')}"
+    rf"{_SAYS_PRIVATELY}"
     r"|https?://|www\.|\b[\w-]{2,40}\.(?:com|example|org|net|co|io|uk|de|fr|es|it|nl"
     r"|pt|eu|me|gov|info)(?:/|\b)|\S@\S|➡|👉|✉|📩|📥|📨"
 )
@@ -117,6 +118,21 @@ def find_secrets_asked(text: str) -> Iterator[Span]:
             start, end = stretch
             if expression(_SECRET).search(page.plain, start, end):
                 yield page.original(start, end)
+
+
+def asks_in_private(text: str, span: Span) -> bool:
+    """Say whether the sentence of a stretch names a private way for what it asks."""
+    page = read_page(text)
+    asking = (
+        page.plain[sentence.start : sentence.end]
+        for sentence in page.sentences
+        if page.original(sentence.start, sentence.end).overlaps(span)
+    )
+    return any(
+        expression(_SAYS_PRIVATELY).search(said)
+        and not expression(_IN_PUBLIC).search(said)
+        for said in asking
+    )
 
 
 def _may_ask(page: Page, sentence: Span) -> bool:
