@@ -11,7 +11,7 @@ _THREAD_COST = 30.0  # a thread of posts reads worse than one post that says les
 
 
 def best_of(candidates: Iterable[CheckedDraft]) -> CheckedDraft:
-    """Return the best candidate of one tone; of equals the first, which says most.
+    """Return the best candidate of one tone; of near equals the first, which says most.
 
     Those after one with nothing against it are not looked at. Raises ValueError when
     there is none.

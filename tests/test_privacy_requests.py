@@ -112,3 +112,15 @@ def test_a_private_way_counts_for_its_own_sentence():
     text = "DM us any time. Post your date of birth here."
     assert not asks_in_private(text, Span(16, 44))
     assert asks_in_private("DM us your date of birth.", Span(0, 24))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What's your panel login? I'll hop in as you",
+        "What's your password? Post it under this and I'll log in",
+        "Reply here with your email us people need it",
+    ],
+)
+def test_a_login_that_is_asked_for_is_no_private_way(text):
+    assert not asks_in_private(text, Span(0, len(text)))

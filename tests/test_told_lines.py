@@ -9,7 +9,7 @@ from assistant.drafting import Told, write
 from assistant.library.lines import GIVEN
 from assistant.library.replies import parse_reply
 from assistant.linting.replies import all_told, own_words
-from assistant.schema import Message, Tone
+from assistant.schema import Handoff, Message, Tone
 
 PATH = Path("replies/problem_alert/injury/plain.j2")
 TEMPLATE = """---
@@ -85,3 +85,17 @@ def test_a_grave_complaint_is_not_met_as_any_other(engine, x, severity, urgent):
     )
     said = " ".join(one.text for one in next(drafts).sentences)
     assert ("can't wait" in said) is urgent
+
+
+@pytest.mark.parametrize(("severity", "asks"), [(2, "reference"), (4, "number")])
+def test_what_is_said_first_in_private_is_as_grave(engine, x, severity, asks):
+    message = Message("The council told us to leave and gave us nowhere to go", x)
+    reply = engine.reply(message, read_as="general_complaint")
+    graver = replace(
+        reply,
+        assessment=replace(reply.assessment, severity=severity),
+        route=replace(reply.route, handoff=Handoff.DM),
+    )
+    opener = engine.opener(graver, Tone.PLAIN)
+    assert opener is not None
+    assert asks in opener.checked.draft.text

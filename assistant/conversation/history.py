@@ -92,21 +92,19 @@ class Listener:
 
     def given(self, message: Message) -> dict[str, str]:
         """Return which details a customer has told, as templates take it."""
-        texts = [turn.text for turn in message.thread if turn.role == "customer"]
-        return self._mentions.values((*texts, message.text), brand=message.brand.name)
+        return self._mentions.values(_theirs(message), brand=message.brand.name)
 
     def in_their_words(self, message: Message) -> Message:
         """Return a message of a brand that calls things as its customer would.
 
         Words that the brand has of its own go before.
         """
-        texts = [turn.text for turn in message.thread if turn.role == "customer"]
         brand = message.brand
-        theirs = self._mentions.instead((*texts, message.text), brand=brand.name)
-        free = {
-            w: theirs[w] for w in theirs if not any(o in w for o in brand.house_words)
-        }
-        words = {**brand.house_words, **free}
+        theirs = self._mentions.instead(_theirs(message), brand=brand.name)
+        words = dict(brand.house_words)
+        for word, other in theirs.items():
+            if not any(own in word for own in brand.house_words):
+                words[word] = other
         return replace(message, brand=replace(brand, house_words=words))
 
     def ledger(
@@ -289,6 +287,12 @@ def _is_its_own(assessment: Assessment) -> bool:
 
 def _held_against(moves: frozenset[str]) -> bool:
     return bool(moves & {"not_content", "promise_missed", "chasing"})
+
+
+def _theirs(message: Message) -> tuple[str, ...]:
+    """Return all that a customer has written, the latest last."""
+    turns = (turn.text for turn in message.thread if turn.role == "customer")
+    return (*turns, message.text)
 
 
 def _is_first_here(message: Message) -> bool:

@@ -16,23 +16,13 @@ from assistant.drafting.parts import (
 from assistant.drafting.rewording import Rewording
 from assistant.drafting.told import Told, Words
 from assistant.drafting.tones import fitting_tone, tones_for
-from assistant.drafting.values import place_of, values_for
+from assistant.drafting.values import circumstances, place_of, values_for
 from assistant.drafting.wording import Wording
-from assistant.library import (
-    GIVEN,
-    GRAVE,
-    OURS,
-    Library,
-    Line,
-    Place,
-    ReplyTemplate,
-    Texts,
-)
+from assistant.library import Library, Line, Place, ReplyTemplate, Texts
 from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH
 
 _ROOMY = 600  # characters from which a few more do not matter
-_GRAVE = 4  # severity from which a reply may say that the matter cannot wait
 
 __all__ = [
     "Further",
@@ -68,9 +58,8 @@ class Further:
     def values_in(self, language: str, assessment: Assessment) -> dict[str, str]:
         """Return all as templates of a language take it."""
         heard = self.heard if language == ENGLISH else {}
-        so = {OURS: self.ours, GRAVE: assessment.severity >= _GRAVE}
-        circumstances = {f"{GIVEN}{name}": name for name, is_so in so.items() if is_so}
-        return {**heard, **self.typed, **circumstances}
+        so = circumstances(assessment, ours=self.ours)
+        return {**heard, **self.typed, **so}
 
 
 _NOTHING = Further()

@@ -11,7 +11,7 @@ from assistant.drafting.parts import (
     in_house_words,
     sign_off,
 )
-from assistant.drafting.values import values_for
+from assistant.drafting.values import circumstances, values_for
 from assistant.library import Library, Line, OpenerLine, Opening, ReplyTemplate, Texts
 from assistant.schema import Assessment, Draft, Handoff, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH, sentence_spans
@@ -68,6 +68,7 @@ def write_opener(
     if not lines:
         return None
     values = values_for(there, library.topics[assessment.topic], "here", texts)
+    values |= circumstances(assessment)
     if texts.language == ENGLISH:
         values |= more
         left = known.still(f"Send {values['ask']}.")

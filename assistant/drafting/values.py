@@ -2,11 +2,12 @@
 
 import regex
 
-from assistant.library import Place, Texts, Topic
-from assistant.schema import Channel, Handoff, Message, Route
+from assistant.library import GIVEN, GRAVE, OURS, Place, Texts, Topic
+from assistant.schema import Assessment, Channel, Handoff, Message, Route
 from assistant.text import ENGLISH
 
 _FIRST_NAME = regex.compile(r"\p{Lu}\p{L}{1,19}+(?:[-'’]\p{L}{1,19}+)?")
+_GRAVE = 4  # severity from which a reply may say that the matter cannot wait
 _TITLES = frozenset(["mr", "mrs", "ms", "mx", "dr", "prof", "sir", "madam", "the"])
 
 
@@ -46,6 +47,15 @@ def values_for(
         "fact": brand.facts.get(fact, ""),
         "status_page": "" if _no_links(message.channel) else brand.status_page,
     }
+
+
+def circumstances(assessment: Assessment, *, ours: bool = False) -> dict[str, str]:
+    """Return what no message tells and lines may hang on, as templates take it.
+
+    `ours` is a word of ours that answers nobody.
+    """
+    so = {OURS: ours, GRAVE: assessment.severity >= _GRAVE}
+    return {f"{GIVEN}{name}": name for name, is_so in so.items() if is_so}
 
 
 def first_name(message: Message) -> str:

@@ -82,12 +82,12 @@ _ASKS = (
         ("ask, in other languages",),
     ),
 )
-_SAYS_PRIVATELY = wording("requests", "privately")
 _PRIVATELY = (
-    rf"{_SAYS_PRIVATELY}"
+    rf"{wording('requests', 'privately')}"
     r"|https?://|www\.|\b[\w-]{2,40}\.(?:com|example|org|net|co|io|uk|de|fr|es|it|nl"
     r"|pt|eu|me|gov|info)(?:/|\b)|\S@\S|➡|👉|✉|📩|📥|📨"
 )
+_SENT_IN_PRIVATE = wording("requests", "sent in private")
 _IN_PUBLIC = wording("requests", "in public")
 _REFUSES = wording("requests", "refuses")
 _NOTHING_PRIVATE = wording("requests", "nothing private")
@@ -121,15 +121,19 @@ def find_secrets_asked(text: str) -> Iterator[Span]:
 
 
 def asks_in_private(text: str, span: Span) -> bool:
-    """Say whether the sentence of a stretch names a private way for what it asks."""
+    """Say whether each sentence of a stretch has what it asks for sent in private.
+
+    Fewer ways count than beside what the rules find: an app or a login may be what is
+    asked for.
+    """
     page = read_page(text)
-    asking = (
+    asking = [
         page.plain[sentence.start : sentence.end]
         for sentence in page.sentences
         if page.original(sentence.start, sentence.end).overlaps(span)
-    )
-    return any(
-        expression(_SAYS_PRIVATELY).search(said)
+    ]
+    return bool(asking) and all(
+        expression(_SENT_IN_PRIVATE).search(said)
         and not expression(_IN_PUBLIC).search(said)
         for said in asking
     )
