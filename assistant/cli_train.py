@@ -22,7 +22,7 @@ Data = Annotated[
 @app.command()
 def reading(
     *,
-    preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
+    preset: Annotated[str, typer.Option(help="tiny, full or further.")] = "full",
     corpus: Corpus = Path("models/corpus"),
     work: Work = Path("build/reading"),
     out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
@@ -32,6 +32,9 @@ def reading(
     encoder: Annotated[Path, typer.Option(help="The encoder that it starts from.")] = (
         Path("models/encoder")
     ),
+    begin: Annotated[
+        Path | None, typer.Option(help="Readers of ours that learn on.")
+    ] = None,
     teacher: Annotated[
         Path | None, typer.Option(help="A BERT or MPNet to be taught first.")
     ] = None,
@@ -51,6 +54,7 @@ def reading(
         work,
         preset=PRESETS[preset],
         encoder=encoder,
+        begin=begin,
         teacher=teacher,
         texts=_lines(texts),
         seed=seed,
@@ -113,6 +117,8 @@ def matter(
 ) -> None:
     """Train the judge of what happened, and say how it does on the held-out tenth."""
     from assistant.drafting import Sight
+    from assistant.drafting.marker import KIND as MARKER
+    from assistant.drafting.marker import Marker
     from assistant.engine import READER
     from assistant.training import matter as teaching
     from assistant.triage.trained.reader import TrainedReader
@@ -121,20 +127,20 @@ def matter(
         presets = ", ".join(teaching.PASSES)
         raise InputError(f"there is no preset '{preset}'; use {presets}")
     reader = TrainedReader.open(get_settings().models / READER)
+    marker = Marker.open(get_settings().models / MARKER)
+    own = teaching.read_judged(corpus / "clauses", held_out=False)
     judge = teaching.train_matter(
-        [
-            *teaching.read_judged(corpus / "clauses", held_out=False),
-            *teaching.read_judged_real(corpus, data),
-        ],
+        [*own, *teaching.read_judged_real(corpus, data)],
         Sight(reader.pooled, reader.mark),
         passes=teaching.PASSES[preset],
         seed=seed,
         work=work,
         progress=typer.echo,
     )
+    judge = teaching.with_edits(judge, own, marker)
     teaching.write_judge(judge, out)
     held_out = teaching.read_judged(corpus / "clauses", held_out=True)
-    for line in teaching.measure(judge, held_out).lines():
+    for line in teaching.measure(judge, held_out, marker).lines():
         typer.echo(line)
 
 
@@ -196,9 +202,12 @@ def tone(
         list[Path] | None, typer.Argument(help="Folders of public labelled sets.")
     ] = None,
     *,
-    preset: Annotated[str, typer.Option(help="tiny or full.")] = "full",
+    preset: Annotated[str, typer.Option(help="tiny, full or further.")] = "full",
     corpus: Corpus = Path("models/corpus"),
     base: Base = Path("models/encoder"),
+    begin: Annotated[
+        Path | None, typer.Option(help="A tone model of ours that learns on.")
+    ] = None,
     work: Work = Path("build/tone"),
     teacher: Annotated[
         Path | None, typer.Option(help="A BERT or MPNet to be taught first.")
@@ -217,7 +226,14 @@ def tone(
     settings = get_settings()
     work.mkdir(parents=True, exist_ok=True)
     fit = fit_tone(
-        Sources(corpus, base, public or (), teacher, _lines(texts)),
+        Sources(
+            corpus,
+            begin or base,
+            public or (),
+            teacher,
+            _lines(texts),
+            goes_on=begin is not None,
+        ),
         Library(settings.templates),
         RECIPES[preset],
         work=work,

@@ -61,28 +61,28 @@ def judge_that(threshold, *, bins=(), weight=1.0, clause=0.0, sight=None):
     return MatterJudge(weights, threshold, sight or sight_of())
 
 
-def test_choosing_takes_the_likeliest(message):
+def test_choosing_takes_the_likeliest():
     found = candidates_of(TEXT)
     second = set(features(found[1], found)) - set(features(found[0], found))
     judge = judge_that(0.6, bins=second)
-    assert judge.clause(message(TEXT)) == "our waiter dropped your plate on the floor"
+    assert judge.clause(TEXT) == "our waiter dropped your plate on the floor"
 
 
-def test_choosing_is_silent_below_its_threshold(message):
-    assert judge_that(0.51).clause(message(TEXT)) == ""
+def test_choosing_is_silent_below_its_threshold():
+    assert judge_that(0.51).clause(TEXT) == ""
 
 
-def test_choosing_is_surer_where_words_could_hurt(message):
+def test_choosing_is_surer_where_words_could_hurt():
     found = candidates_of(TEXT)
     judge = judge_that(0.3, bins=features(found[0], found), weight=0.01)
-    assert judge.clause(message(TEXT)) != ""
-    assert judge.clause(message(TEXT), grave=True) == ""
+    assert judge.clause(TEXT) != ""
+    assert judge.clause(TEXT, grave=True) == ""
 
 
-def test_choosing_counts_what_is_seen_in_a_clause(message):
+def test_choosing_counts_what_is_seen_in_a_clause():
     for seen, clause in (("soup", "your soup was cold"), ("nothing", "")):
         judge = judge_that(0.6, clause=1.0, sight=sight_of(seen))
-        assert judge.clause(message(TEXT)) == clause
+        assert judge.clause(TEXT) == clause
 
 
 def test_choosing_learns_and_is_the_same_again(judged, tmp_path):
@@ -158,12 +158,17 @@ def test_choosing_says_that_weights_do_not_serve(judged, tmp_path, fault):
         ("@app I'm locked out of my account", "you're locked out of your account"),
         ("Just to say the team were lovely today", ""),
         ("Do you open on Sunday?", ""),
-        ("My new kettle is red and shiny", ""),
         ("I cancelled my policy when the car was sold", ""),
     ],
 )
 def test_choosing_with_the_weights_that_ship(message, text, clause):
     assert Engine.open(model="none").wording.about(message(text), ()).ruled == clause
+
+
+def test_nobody_is_told_sorry_for_what_is_no_trouble(message):
+    reply = Engine.open(model="none").reply(message("My new kettle is red and shiny"))
+    assert reply.drafts
+    assert not any("red" in one.draft.text for one in reply.drafts)
 
 
 def test_choosing_meets_no_praise_with_trouble(message):

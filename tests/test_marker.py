@@ -6,7 +6,16 @@ import pytest
 from marker_kit import marked
 
 from assistant.drafting import Wording
-from assistant.drafting.marker import BORNE, HEADS, SUBJECT, Marker, Marks, open_marker
+from assistant.drafting.edits import Clause
+from assistant.drafting.marker import (
+    BORNE,
+    CLAUSE,
+    HEADS,
+    SUBJECT,
+    Marker,
+    Marks,
+    open_marker,
+)
 from assistant.errors import CasesError, ModelError
 from assistant.schema import Span, Tone
 from assistant.settings import get_settings
@@ -78,6 +87,18 @@ def test_marker_figures_count_what_was_asked_only():
     assert measure(read, "times", at).by_people == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [("the bag took three weeks", 1), ("the bag took weeks", 1), ("you paid", 0)],
+)
+def test_a_clause_is_right_that_shares_most_of_its_words(said, right):
+    case = MarkerCase("bag took 3 weeks", clause="the bag took three weeks")
+    read = [(case, Marks(None, None, None, Clause(said, 0.8)))]
+    figures = measure(read, CLAUSE, {CLAUSE: 0.7})
+    assert (figures.messages, figures.said, figures.right) == (1, 1, right)
+    assert measure(read, CLAUSE, {CLAUSE: 0.9}).said == 0
+
+
 @pytest.fixture(scope="module")
 def fitted(tmp_path_factory):
     corpus = tmp_path_factory.mktemp("corpus")
@@ -88,7 +109,12 @@ def fitted(tmp_path_factory):
         for n, (text, words) in enumerate(texts.items())
     ]
     waits = [{"id": "w1", "text": "waited three weeks", "wait": "three weeks"}]
-    for name, some in (("subjects", rows), ("waits", waits)):
+    matters = [
+        {"id": f"c{n}", "text": text, "shape": "clause", "matter": f"your {one} is bad"}
+        for n, (text, one) in enumerate(texts.items())
+    ]
+    folders = {"subjects": rows, "waits": waits, "matter": matters}
+    for name, some in folders.items():
         (corpus / name).mkdir()
         lines = "".join(json.dumps(row) + "\n" for row in some)
         (corpus / name / "a.jsonl").write_text(lines, encoding="utf-8")
@@ -109,7 +135,21 @@ def test_marker_is_learnt_and_written_for_the_runtime(fitted):
         "subject",
         "wait",
         "times",
+        "clause",
     ]
+
+
+def test_a_clause_is_learnt_as_words_that_stay(fitted):
+    _, folder = fitted
+    case = next(
+        one for one in read_marked(folder) if one.text == "my kettle is bad, day 3"
+    )
+    assert case.clause == "your kettle is bad"
+    stays = case.as_example(["nothing", ""]).marks[CLAUSE].stretches
+    assert [case.text[span.start : span.end] for span, _ in stays] == [
+        *("my", "kettle", "is", "bad")
+    ]
+    assert {label for _, label in stays} == {1}
 
 
 def test_marker_learns_from_real_messages_in_further_passes(fitted, tmp_path):
@@ -128,7 +168,7 @@ def test_marker_learns_from_real_messages_in_further_passes(fitted, tmp_path):
             work=tmp_path / name,
             progress=lambda done, _, name=name: passes[name].append(done),
         )
-    assert passes == {"own": [1], "both": [1, 2, 3]}
+    assert passes == {"own": [1], "both": [1, 2, 3, 4, 5]}
 
 
 def test_marker_reads_each_message_once(fitted):

@@ -1,6 +1,7 @@
 """The tone model speaks beside the rules, and its absence stops nothing."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ import torch
 from assistant.checks import Checks, Trained
 from assistant.checks.tone import SECOND, ToneModel
 from assistant.engine import Engine
+from assistant.errors import ModelError
 from assistant.evaluation.rows import TONE_FAMILIES, ToneCase
 from assistant.library import Library
 from assistant.models.wordpiece import SPECIAL
@@ -201,6 +203,14 @@ def test_the_recipe_writes_weights_that_are_read_back(
     again = fit_tone(sources, library, TINY, work=tmp_path)
     assert again.thresholds == fit.thresholds  # a finished course is not run again
     assert rules.read_text().startswith("# From which chance on")
+    learnt, _ = replace(sources, base=tmp_path / "tone", goes_on=True).reader()
+    heads = learnt.heads.state_dict()
+    for name, numbers in fit.reader.heads.state_dict().items():
+        assert torch.allclose(heads[name], numbers, atol=0.02), name
+    with pytest.raises(
+        ModelError
+    ):  # an encoder without heads has nothing to go on from
+        replace(sources, goes_on=True).reader()
 
 
 def test_our_own_templates_are_learnt_as_clean(library):

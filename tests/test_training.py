@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.engine import Engine
-from assistant.errors import CasesError
+from assistant.errors import CasesError, ModelError
 from assistant.schema import ContactReason, Handoff
 from assistant.training.reading import (
     PRESETS,
@@ -40,6 +40,7 @@ PAIR = {
     "less_urgent": {"channel": "x", "text": "the plug is the wrong colour"},
     "why": "safety: smoke",
 }
+PLAN = PRESETS["tiny"].sentence_plan
 THINGS = ("kettle", "lamp", "bike", "phone", "coat", "desk", "tent", "cot")
 SAID = (
     ("where can i buy the {}?", "inquiry", "stock", 1, "none"),
@@ -149,6 +150,35 @@ def test_training_learns_from_what_a_larger_reader_says_of_other_texts(
     taught = train_reading(rows, library, told, lambda said: None).taught
     assert taught > 2 + len(rows) / 2  # and of what was learned, with other words
     assert TrainedReader.open(told.out)
+
+
+def test_readers_learn_on_from_where_they_were_written(
+    rows, recipe, trained, library, message, tmp_path
+):
+    short = replace(
+        PRESETS["tiny"], sentence_plan=replace(PLAN, steps=1, rate=1e-9, head_rate=1e-9)
+    )
+    begin, out = recipe.out, tmp_path / "out"
+    on = replace(recipe, out=out, work=tmp_path, begin=begin, preset=short)
+    train_reading(rows, library, on, lambda said: None)
+    texts = [row.text for row in rows[:20]]
+    before, after = (
+        [Engine(library, reading=one).triage(message(text))[0] for text in texts]
+        for one in (begin, out)
+    )
+    alike = [
+        one.contact_reason is two.contact_reason
+        for one, two in zip(before, after, strict=True)
+    ]
+    assert sum(alike) >= 19  # a step of no length changes nothing but roundings
+
+
+def test_readers_of_another_shape_do_not_learn_on(
+    rows, recipe, trained, library, tmp_path
+):
+    on = replace(recipe, work=tmp_path, begin=recipe.out, preset=PRESETS["further"])
+    with pytest.raises(ModelError):
+        train_reading(rows, library, on, lambda said: None)
 
 
 def test_training_and_the_runtime_compute_the_same(rows, tmp_path):

@@ -196,6 +196,22 @@ def tells_trouble(said: str) -> bool:
     return bool(trouble_in(said) or _ALSO.search(said))
 
 
+def looks_of(said: str) -> tuple[bool, ...]:
+    """Return what the look of a clause tells of whether it is one.
+
+    A verb that says when, a subject that it may begin with, the shape of a clause,
+    words that tell what happened; then what cannot stand so, and what hangs.
+    """
+    return (
+        bool(_FINITE.search(said)),
+        bool(_WHO.match(said)),
+        is_shaped(said, "clause"),
+        bool(_TELLS.search(said)),
+        bool(_BROKEN.search(said)),
+        _hangs(said),
+    )
+
+
 def _parts(text: str) -> Iterator[tuple[str, str, float, bool]]:
     """Yield sentences and parts of them, with what went before and their place."""
     read = _ADDRESS.sub(" ; ", _BRAND_DID.sub("you ", text))

@@ -8,20 +8,26 @@ on it may speak is set on messages that it did not learn from.
 
 import math
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import regex
 
-from assistant.drafting.candidates import Candidate, candidates_of, tells_trouble
+from assistant.drafting.candidates import (
+    Candidate,
+    candidates_of,
+    looks_of,
+    tells_trouble,
+)
+from assistant.drafting.edits import NO_CLAUSE, Clause, may_be_said
 from assistant.drafting.sifting import trouble_in
 from assistant.errors import ModelError
 from assistant.models.weights import Array, read_manifest, read_weights
-from assistant.schema import Message
 
 _LASTS = regex.compile(
     r"\b(?:(?:minute|hour|day|week|month|year)s?|twice|times|again|still)\b"
@@ -33,7 +39,12 @@ _VERB = regex.compile(
 KIND = "matter"
 BINS = 8192
 PARTS = ("bins", "odds", "middle", "middle_bias", "last", "last_bias")  # as stored
+EDITS = "edits"  # the weights of what edits made, as stored
+FACTS = 12  # that they weigh
 _SURE = 0.75  # chance
+_SOMEWHERE = 0.3  # where a clause that edits made is taken to stand in its message
+_USUAL = 10  # words
+_NEVER = 1e-6
 _LONG = 12  # words
 _SHORT = 6
 
@@ -70,13 +81,43 @@ class Weights:
         return float(told + self.last_bias[0])
 
 
-class MatterJudge:
-    """The weights of the judge, and the chance from which it speaks."""
+@dataclass(frozen=True, slots=True)
+class EditWeights:
+    """One layer above a few facts of a clause that edits made of a message.
 
-    def __init__(self, weights: Weights, threshold: float, sight: Sight) -> None:
+    `facts` is (facts,); `threshold` is the chance from which it may speak.
+    """
+
+    facts: Array
+    bias: float
+    threshold: float
+
+    def chance(self, told: Sequence[float]) -> float:
+        """Return how likely it is that a clause can be sent."""
+        log_odds = float(self.facts @ np.asarray(told, np.float32)) + self.bias
+        return 1 / (1 + math.exp(-log_odds))
+
+
+NO_EDITS = EditWeights(np.zeros(0, np.float32), 0.0, 2.0)
+
+
+class MatterJudge:
+    """The weights of the judge, and the chance from which it speaks.
+
+    `edits` are those that judge what edits made of a message.
+    """
+
+    def __init__(
+        self,
+        weights: Weights,
+        threshold: float,
+        sight: Sight,
+        edits: EditWeights = NO_EDITS,
+    ) -> None:
         self.weights = weights
         self.threshold = threshold
         self.sight = sight
+        self.edits = edits
 
     @classmethod
     def open(cls, folder: Path, sight: Sight) -> "MatterJudge":
@@ -90,22 +131,47 @@ class MatterJudge:
         told = read_weights(folder)
         try:
             weights = Weights(**{name: told[name] for name in PARTS})
-            return cls(weights, float(settings["threshold"]), sight)
+            edits = _edit_weights(told, settings)
+            return cls(weights, float(settings["threshold"]), sight, edits)
         except (KeyError, ValueError) as error:
             raise ModelError(
                 f"{folder}: the weights are not those of {KIND}"
             ) from error
 
-    def clause(self, message: Message, *, grave: bool = False) -> str:
+    def clause(
+        self, text: str, *, edited: Clause = NO_CLAUSE, grave: bool = False
+    ) -> str:
         """Return what happened as a clause, or nothing when unsure.
 
-        Where a wrong word would hurt, as `grave` says, it must be surer.
+        What rules cut comes before what was `edited`. Where a wrong word would hurt, as
+        `grave` says, it must be surer.
         """
-        found = candidates_of(message.text)
-        told = zip(self.chances(found, message.text), found, strict=True)
+        found = candidates_of(text)
+        told = zip(self.chances(found, text), found, strict=True)
         chance, best = max(told, key=itemgetter(0), default=(0.0, None))
         least = max(self.threshold, _SURE) if grave else self.threshold
-        return best.text if best and chance >= least else ""
+        if best and chance >= least:
+            return best.text
+        least = max(self.edits.threshold, _SURE) if grave else self.edits.threshold
+        return edited.text if self.edited_chance(edited, text) >= least else ""
+
+    def edited_chance(self, edited: Clause, text: str) -> float:
+        """Return how likely it is that what edits made of a message can be sent."""
+        if not may_be_said(edited.text) or not len(self.edits.facts):
+            return 0.0
+        return self.edits.chance(self.facts_of(edited, text))
+
+    def facts_of(self, edited: Clause, text: str) -> list[float]:
+        """Return what is known of a clause that edits made, as `EDITS` weigh it."""
+        own = self.chances([Candidate(edited.text, _SOMEWHERE, False, 0)], text)[0]
+        sure = (edited.chance, edited.least, own / max(1 - own, _NEVER))
+        return [
+            *(math.log(max(one, _NEVER)) for one in sure),
+            float(edited.leaps),
+            len(edited.text.split()) / _USUAL,
+            float(bool(trouble_in(edited.text))),
+            *map(float, looks_of(edited.text)),
+        ]
 
     def chances(self, found: Sequence[Candidate], text: str) -> list[float]:
         """Return of each candidate of a message how likely it is what happened."""
@@ -117,6 +183,19 @@ class MatterJudge:
             for candidate, one in zip(found, seen, strict=True)
         )
         return [1 / (1 + math.exp(-told)) for told in log_odds]
+
+
+def _edit_weights(
+    told: Mapping[str, Array], settings: Mapping[str, Any]
+) -> EditWeights:
+    """Return the weights of what edits made, or none where it was not taught."""
+    if EDITS not in told:
+        return NO_EDITS
+    at = settings[EDITS]
+    edits = EditWeights(told[EDITS], float(at["bias"]), float(at["threshold"]))
+    if len(edits.facts) not in (0, FACTS):
+        raise ValueError("these edits are judged by other facts")
+    return edits
 
 
 def seen_of(clauses: Sequence[str], text: str, sight: Sight) -> list[Array]:

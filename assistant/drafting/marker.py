@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.drafting.borne import TIMES, WAIT, Borne, possible, spell_of, times_of
+from assistant.drafting.edits import NO_CLAUSE, Clause, likeliest_clause
 from assistant.drafting.marking import Marked, likeliest
 from assistant.drafting.subject import SUBJECTS, worded
 from assistant.errors import ModelError
 
 if TYPE_CHECKING:
+    from assistant.models.encoder import States
     from assistant.models.judge import Hint, Judge
     from assistant.models.weights import Array
     from assistant.models.wordpiece import Pieces
 
 KIND = "marker"
-SUBJECT, BORNE = "subject", "borne"  # the heads
+SUBJECT, BORNE, CLAUSE = "subject", "borne", "clause"  # the heads
 NOTHING = "nothing"
+# What each head tells of a piece; what is put before the words of a clause was learnt.
 HEADS = {SUBJECT: (NOTHING, *SUBJECTS), BORNE: (NOTHING, WAIT, TIMES)}
 BORNE_HINTS = (WAIT, TIMES)  # what is known beforehand of the pieces
 _READ = 1000  # characters; what a message is about stands near the beginning
@@ -28,11 +31,15 @@ _BY_WHAT = re.compile(r" (?:at|by|for|from|in|of|on|to|with) ")  # what tells it
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What was marked in a message: its subject, and what its writer has borne."""
+    """What was marked in a message: its subject, and what its writer has borne.
+
+    The clause is what happened.
+    """
 
     subject: Marked | None
     wait: Marked | None
     times: Marked | None
+    clause: Clause = NO_CLAUSE
 
 
 class Marker:
@@ -68,6 +75,13 @@ class Marker:
         sure = marked is not None and marked.chance >= self.thresholds[SUBJECT]
         return self._thing(text) if sure else ""
 
+    def clause(self, text: str) -> Clause:
+        """Return what happened, or what went well, as the likeliest edits make it.
+
+        How sure that is, is for the judge to say (`assistant/drafting/choosing.py`).
+        """
+        return self.mark(text).clause
+
     def borne(self, text: str) -> Borne:
         """Return how long the writer has waited and how often they have asked."""
         marks = self.mark(text)
@@ -95,7 +109,15 @@ class Marker:
         states = self._judge.encoder.read(text)
         about = self._judge.mark(states, (), SUBJECT)
         borne = self._judge.mark(states, hints_of(text), BORNE)
-        return marks_of(text, states.pieces, about, borne)
+        return marks_of(text, states.pieces, about, borne, self._clause(text, states))
+
+    def _clause(self, text: str, states: "States") -> Clause:
+        """Return what the edits make, where weights were taught to edit."""
+        if CLAUSE not in self._judge.heads:
+            return NO_CLAUSE
+        edits = self._judge.mark(states, (), CLAUSE)
+        puts = self._judge.heads[CLAUSE].labels
+        return likeliest_clause(text, states.pieces, edits, puts)
 
 
 def open_marker(folder: Path | None) -> tuple[Marker | None, tuple[str, ...]]:
@@ -113,7 +135,9 @@ def hints_of(text: str) -> "list[Hint]":
     return [(span, BORNE_HINTS.index(what), 1.0) for span, what in possible(text)]
 
 
-def marks_of(text: str, pieces: "Pieces", about: "Array", borne: "Array") -> Marks:
+def marks_of(
+    text: str, pieces: "Pieces", about: "Array", borne: "Array", clause: Clause
+) -> Marks:
     """Return the likeliest stretch of each kind; the chances have a row a piece."""
     found: dict[str, Marked] = {}
     for span, what in possible(text):
@@ -122,4 +146,4 @@ def marks_of(text: str, pieces: "Pieces", about: "Array", borne: "Array") -> Mar
         if what not in found or chance > found[what].chance:
             found[what] = Marked(span, what, chance)
     subject = likeliest(text, pieces, about, HEADS[SUBJECT])
-    return Marks(subject, found.get(WAIT), found.get(TIMES))
+    return Marks(subject, found.get(WAIT), found.get(TIMES), clause)

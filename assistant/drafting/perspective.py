@@ -38,8 +38,9 @@ TURNS = {
     "you'll": "we'll",
     "yourself": "ourselves",
     "yourselves": "ourselves",
+    "here": "there",
 }
-_TIDY = {
+TIDY = {
     **{
         f"{stem}nt": f"{stem}n't"
         for stem in "did does is was has have could would should are were had".split()
@@ -68,7 +69,7 @@ _TIDY = {
     "deliverd": "delivered",
     "acct": "account",
 }
-_AGREES = {
+AGREES = {
     "was": "were",
     "wasn't": "weren't",
     "am": "are",
@@ -79,6 +80,8 @@ _AGREES = {
     "doesn't": "don't",
     "does": "do",
 }
+_OF_THEM = frozenset(("i", "i've", "i'd", "i'm", "ive", "im"))
+_AND = frozenset(("and", "but", "then"))
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april "
     "june july august september october november december christmas easter".split()
@@ -92,6 +95,12 @@ _OBJECT = regex.compile(
     r"e-?mail(?:ed|ing)?|messag(?:e|ed|ing)|paid|pay(?:ing)?|send|sent|sending|"
     r"phon(?:e|ed|ing)|rang|ring(?:ing)?|chas(?:e|ed|ing)|show(?:ed)?|let|help(?:ed)?|"
     r"trust(?:ed)?|reach(?:ed)?|owe[ds]?|wrote|dm'?d|tweet(?:ed)?)"
+)
+# What a subject goes on with, also behind a verb or a noun: "the text you sent".
+_OF_A_SUBJECT = regex.compile(
+    r"(?:just|still|never|also|only|always|keep|kept|said|say|sent|told|have|had|are|"
+    r"were|do|did|will|would|can|could|charged|gave|took|left|promised|sold|booked|"
+    r"\p{L}+n't)"
 )
 _WAITING = r"(?:waiting|trying|calling|ringing|chasing|paying|emailing)"
 _DONE = (
@@ -162,7 +171,7 @@ def turn(clause: str) -> str:
     clause = _WAS.sub(r"\1", clause)
     clause = MANY_OF_YOU.sub("you", " ".join(clause.replace("’", "'").split()))
     pieces = [
-        _TIDY.get(one.lower(), one) for one in _WORD.findall(clause.strip(" .,!-"))
+        TIDY.get(one.lower(), one) for one in _WORD.findall(clause.strip(" .,!-"))
     ]
     subject = _missing("".join(pieces))
     turned = _turned(pieces, lead=not subject)
@@ -180,6 +189,7 @@ def _missing(clause: str) -> str:
 def _turned(pieces: list[str], *, lead: bool) -> str:
     said: list[str] = []
     words = [piece.lower() for piece in pieces if not piece.isspace()]
+    of_them = bool(words) and words[0] in _OF_THEM
     place = 0
     for piece in pieces:
         if piece.isspace():
@@ -188,6 +198,8 @@ def _turned(pieces: list[str], *, lead: bool) -> str:
         before = words[place - 1] if place else ""
         after = words[place + 1] if place + 1 < len(words) else ""
         earlier = words[place - 2] if place > 1 else ""
+        if of_them and before in _AND and piece.lower() in AGREES:
+            before = "i"  # "I rang three times and was told"
         said.append(_said(piece, before, earlier, after))
         place += 1
     return "".join(said)
@@ -195,14 +207,15 @@ def _turned(pieces: list[str], *, lead: bool) -> str:
 
 def _said(piece: str, before: str, earlier: str, after: str) -> str:
     word = piece.lower()
-    if word in _AGREES and (
+    if word in AGREES and (
         before in ("i", "u")
         or (before in ("you", "we") and not _OBJECT.fullmatch(earlier))
     ):
-        return _AGREES[word]
+        return AGREES[word]
     if word in ("you", "u"):
-        is_object = not after or not after[0].isalpha() or _OBJECT.fullmatch(before)
-        return "us" if is_object else "we"
+        ends = not after or not after[0].isalpha()
+        held = _OBJECT.fullmatch(before) and not _OF_A_SUBJECT.fullmatch(after)
+        return "us" if ends or held else "we"
     if word in TURNS and piece != "US":
         return TURNS[word]
     if word in DAYS:

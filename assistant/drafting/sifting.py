@@ -40,7 +40,7 @@ _FEWEST_WORDS = 3
 _VERB_BY = 6  # words; by then a gerund has said what happens
 _CLAUSE_VERB_BY = 9  # and a clause
 # What the customer told of themselves in public is no leak when it is met with care.
-_FACTS = (LeakKind.HEALTH, LeakKind.FINANCIAL, LeakKind.TRAVEL_OR_LOCATION)
+FACTS = (LeakKind.HEALTH, LeakKind.FINANCIAL, LeakKind.TRAVEL_OR_LOCATION)
 _CLAUSE = re.compile(r"(?<=[.!?])\s+|\n+|[,;:]\s|\s(?:and|but)\s")
 _NO = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|without|neither|nor|cannot|unable|fail\w*|"
@@ -170,7 +170,7 @@ def fault_of_matter(
         return "unlikely"
     if is_unkind(said):
         return "unkind"
-    if any(detail.kind not in _FACTS for detail in find_private(said)):
+    if any(detail.kind not in FACTS for detail in find_private(said)):
         return "private"
     if _WRONG.search(said) or not is_shaped(said, written.ask.job):
         return "ungrammatical"

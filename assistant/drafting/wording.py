@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 import regex
 
 from assistant.drafting.asked import asked
+from assistant.drafting.candidates import tells_trouble
 from assistant.drafting.choosing import Sight, open_judge
+from assistant.drafting.edits import NO_CLAUSE
 from assistant.drafting.marker import Marker, open_marker
 from assistant.drafting.matter import MatterRule
 from assistant.drafting.sifting import fault_of_matter, trouble_in
@@ -38,6 +40,7 @@ _LONGEST = 240  # characters of an acknowledgement
 _LONGEST_MATTER = 90  # characters, the bound that every frame is written for
 _MOST_READ = 2000  # characters of a message
 _GRAVE = 4  # severity from which the words of people alone are good enough
+_LIGHT = 1  # the severity of what may be no trouble at all
 _WARMER = 0.6  # temperature of the candidates beside the likeliest
 _WHOLE = {"clause": 3, "gerund": 1, "noun": 1}  # candidates of each shape
 _SENTENCE = {"clause": 2}  # and of the sentence alone that tells most of trouble
@@ -91,6 +94,7 @@ class Wording:
             tones,
             glad=read.contact_reason is ContactReason.SATISFACTION,
             grave=read.severity >= _GRAVE,
+            light=read.severity <= _LIGHT,
             seed=seed,
             language=read.language,
         )
@@ -127,19 +131,22 @@ class Wording:
         *,
         glad: bool = False,
         grave: bool = False,
+        light: bool = False,
         seed: int = 0,
         language: str = ENGLISH,
     ) -> Told:
         """Find what can be said of a message, in every tone at once.
 
         `glad` says that the customer wrote to praise, `grave` that a wrong word would
-        hurt, so that no model chooses one. Only English words are turned; of
-        a message in another language nothing is said.
+        hurt, so that no model chooses one, `light` that perhaps nothing is wrong at
+        all, so that only a word of trouble shows what is. Only English words are
+        turned; of a message in another language nothing is said.
         A model that does not answer is told in the notes, and templates speak alone.
         """
         if language != ENGLISH:
             return Told()
-        ruled = self._own_clause(message, glad, grave)
+        told_enough = not light or tells_trouble(message.text)
+        ruled = self._own_clause(message, glad, grave) if told_enough else ""
         told = Told(ruled=ruled, notes=self._notes)
         if self._marker and not grave:  # to name a thing may belittle what happened
             told = self._with_marks(self._marker, told, message, glad)
@@ -175,7 +182,8 @@ class Wording:
             return self._rule.clause(message)
         if glad:
             return ""
-        return self._judge.clause(message, grave=grave)
+        edited = self._marker.clause(message.text) if self._marker else NO_CLAUSE
+        return self._judge.clause(message.text, edited=edited, grave=grave)
 
     def _is_to_the_point(self, said: str, text: str) -> bool:
         """Say whether a clause speaks of what the message is about, as far as known."""

@@ -1,22 +1,32 @@
 """Messages in which people chose the words that a draft may take up."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import regex
 from pydantic import Field
 
 from assistant.drafting.borne import TIMES, WAIT
-from assistant.drafting.marker import BORNE, HEADS, SUBJECT, hints_of
+from assistant.drafting.edits import Edit, clause_of, words_of
+from assistant.drafting.marker import BORNE, CLAUSE, HEADS, SUBJECT, hints_of
 from assistant.drafting.marking import Marked
 from assistant.evaluation.rows import Row
 from assistant.schema import Span
+from assistant.training.clause_edits import edits_of, makes
 from assistant.training.examples import Example, Marks
 from assistant.training.held_out import tenth_of
 from assistant.training.labelled import read_labelled
 from assistant.training.real import RealCase, read_real
 
-SUBJECTS, WAITS = "subjects", "waits"  # the folders of the corpus
+SUBJECTS, WAITS, MATTERS = "subjects", "waits", "matter"  # the folders of the corpus
+
+
+_CLAUSE = "clause"  # the shape that is learnt
+_UNKNOWN = -1  # the label of what is not learnt from
+_OFTEN = 5  # times that something is put in, to be learnt
 
 
 class SubjectCase(Row):
@@ -60,16 +70,36 @@ class WaitCase(Row):
         ]
 
 
+class ClauseCase(Row):
+    """A message, and what happened as a clause; nothing where none can be said."""
+
+    id: str
+    text: str = Field(min_length=1)
+    shape: str
+    matter: str = ""
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...] | None:
+        """The edits that make the clause of the message, or None where none do."""
+        if not self.matter:
+            return ()
+        edits = edits_of(self.text, self.matter)
+        made = edits and makes(self.text, edits, self.matter)
+        return tuple(edits) if edits and made else None
+
+
 @dataclass(frozen=True, slots=True)
 class MarkerCase:
     """A message and what is known of it; None where nobody was asked.
 
-    Of the messages that are `real` only some were looked at for `waited`.
+    `clause` is what people said happened, and `edits` make it of the message.
     """
 
     text: str
     subject: SubjectCase | None = None
     waited: WaitCase | None = None
+    clause: str | None = None
+    edits: tuple[Edit, ...] | None = None
     real: bool = False
 
     @property
@@ -77,12 +107,13 @@ class MarkerCase:
         """Which tenth it falls in, 0 to 9; the first is never trained on."""
         return tenth_of(self.text)
 
-    def as_example(self) -> Example:
+    def as_example(self, puts: Sequence[str] = ()) -> Example:
         """Return what is learnt from it.
 
-        Of our own messages, those with a number of times or a length of time
-        in them were asked about waiting; in the others nothing of the kind can be
-        marked.
+        `puts` are the labels of the words of a clause; where another one is needed,
+        nothing is known of the word.
+        Where there is no number of times and no length of time, nothing of the kind
+        can be marked; else nothing is known of waiting unless somebody was asked.
         """
         marks: dict[str, Marks] = {}
         if self.subject:
@@ -91,14 +122,24 @@ class MarkerCase:
             marks[SUBJECT] = Marks(place)
         borne = self.waited.marked if self.waited else []
         hints = tuple(hints_of(self.text))
-        if self.waited or not self.real or not hints:
+        if self.waited or not hints:
             places = ((one.span, HEADS[BORNE].index(one.label)) for one in borne)
             marks[BORNE] = Marks(tuple(places), hints)
+        if self.edits is not None:
+            known = {put: number for number, put in enumerate(puts)}
+            stay = ((edit.word, known.get(edit.put, _UNKNOWN)) for edit in self.edits)
+            marks[CLAUSE] = Marks(tuple(stay))
         return Example(self.text, marks=marks)
 
 
+def puts_of(cases: Sequence[MarkerCase]) -> tuple[str, ...]:
+    """Return what is put before words often enough to be learnt, the oftenest first."""
+    counted = Counter(edit.put for case in cases for edit in case.edits or ())
+    return tuple(put for put, times in counted.most_common() if times >= _OFTEN)
+
+
 def read_marked(corpus: Path, data: Path | None = None) -> list[MarkerCase]:
-    """Return the messages of both folders of a corpus, each once.
+    """Return the messages of these folders of a corpus, each once.
 
     With `data`, real messages that were labelled and stand there are among them.
 
@@ -106,8 +147,19 @@ def read_marked(corpus: Path, data: Path | None = None) -> list[MarkerCase]:
     """
     subjects = {c.text: c for c in read_labelled(corpus / SUBJECTS, SubjectCase)}
     waits = {c.text: c for c in read_labelled(corpus / WAITS, WaitCase)}
-    texts = dict.fromkeys([*subjects, *waits])
-    own = [MarkerCase(one, subjects.get(one), waits.get(one)) for one in texts]
+    matters = read_labelled(corpus / MATTERS, ClauseCase)
+    clauses = {c.text: c for c in matters if c.shape == _CLAUSE}
+    texts = dict.fromkeys([*subjects, *waits, *clauses])
+    own = [
+        MarkerCase(
+            one,
+            subjects.get(one),
+            waits.get(one),
+            clauses[one].matter if one in clauses else None,
+            clauses[one].edits if one in clauses else None,
+        )
+        for one in texts
+    ]
     return own + [_of_real(case) for case in read_real(corpus, data)]
 
 
@@ -115,12 +167,21 @@ def _of_real(case: RealCase) -> MarkerCase:
     """Return a real message: few of them were gone through for how long people wait."""
     row, text = case.row, case.text
     waited = WaitCase(id="", text=text, wait=row.wait, times=row.times)
+    edits = None if row.edits is None else tuple(_edits(text, row.edits))
     return MarkerCase(
         text,
         SubjectCase(id="", text=text, determiner=row.determiner, words=row.words),
         waited if row.wait or row.times else None,
+        None if edits is None else clause_of(text, edits),
+        edits,
         real=True,
     )
+
+
+def _edits(text: str, told: Sequence[tuple[int, str]]) -> Iterator[Edit]:
+    words = words_of(text)
+    for number, put in told:
+        yield Edit(words[number], put)
 
 
 def _found(case: str, text: str, words: str, label: str) -> Marked:

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.drafting.candidates import Candidate, candidates_of
 from assistant.drafting.choosing import (
+    EDITS,
     KIND,
     PARTS,
     MatterJudge,
@@ -20,25 +21,33 @@ from assistant.drafting.choosing import (
     features,
     seen_of,
 )
+from assistant.drafting.edits import NO_CLAUSE, may_be_said
+from assistant.drafting.marker import Marker
 from assistant.models.weights import write_manifest, write_weights
-from assistant.training.held_out import is_held_out
+from assistant.training.held_out import is_held_out, tenth_of
+from assistant.training.matter_edits import Edited, fit_edits
 from assistant.training.matter_judge import fit_judge
 from assistant.training.real import REAL_CLAUSES, RealClauses, hash_of, read_named
 from assistant.training.saying import lowest_chance
 
 PASSES = {"tiny": 2, "full": 12}
+TRIED = 1  # the tenth by which a marker sets its thresholds, and learns nothing from
 _FOLDS = 5
-_SURE = 0.75  # share of what is said that should be sendable, on messages not learnt
+_SURE = 0.78  # share of what is said that should be sendable, on messages not learnt
 _FEWEST = 30  # messages that a threshold must rest on
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A message's candidates, and whether a person would send each; None: not asked."""
+    """A message's candidates, and whether a person would send each; None: not asked.
+
+    `said` has every clause that was judged, whoever cut it.
+    """
 
     text: str
     candidates: tuple[Candidate, ...]
     sendable: tuple[bool | None, ...]
+    said: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ def read_judged(folder: Path, *, held_out: bool) -> list[Judged]:
                 said |= dict.fromkeys(row["sendable"], True)
                 found = tuple(candidates_of(row["text"]))
                 known = tuple(said.get(one.text) for one in found)
-                judged.append(Judged(row["text"], found, known))
+                judged.append(Judged(row["text"], found, known, said))
     return judged
 
 
@@ -131,16 +140,40 @@ def threshold_of(best: Sequence[tuple[float, bool]]) -> float:
     )  # never so sure: the surest few speak
 
 
-def measure(
-    judge: MatterJudge,
-    judged: Sequence[Judged],
-) -> MatterFigures:
-    """Hold a judge against what a person said of each clause."""
-    chosen = [
-        right
+def with_edits(
+    judge: MatterJudge, judged: Sequence[Judged], marker: Marker
+) -> MatterJudge:
+    """Return the judge with weights for what the edits of a marker make.
+
+    It learns from the tenth of the messages that a marker sets its thresholds by.
+    """
+    edited = [
+        Edited(one.text, clause, right)
         for one in judged
-        for chance, right in _best(judge, one)
-        if chance >= judge.threshold
+        if tenth_of(one.text) == TRIED
+        for clause in [marker.clause(one.text)]
+        if may_be_said(clause.text)
+        for right in [one.said.get(clause.text)]
+        if right is not None
+    ]
+    if not edited:
+        return judge
+    edits = fit_edits(judge, edited)
+    return MatterJudge(judge.weights, judge.threshold, judge.sight, edits)
+
+
+def measure(
+    judge: MatterJudge, judged: Sequence[Judged], marker: Marker | None = None
+) -> MatterFigures:
+    """Hold a judge against what a person said of each clause.
+
+    With a marker, what its edits make is judged where no rule cuts a clause.
+    """
+    chosen = [
+        one.said.get(said)
+        for one in judged
+        for said in [_chosen(judge, one, marker)]
+        if said
     ]
     return MatterFigures(
         messages=len(judged),
@@ -151,13 +184,23 @@ def measure(
     )
 
 
+def _chosen(judge: MatterJudge, one: Judged, marker: Marker | None) -> str:
+    edited = marker.clause(one.text) if marker else NO_CLAUSE
+    return judge.clause(one.text, edited=edited)
+
+
 def write_judge(judge: MatterJudge, folder: Path) -> None:
     """Write the weights of a judge and their manifest."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_weights({name: getattr(judge.weights, name) for name in PARTS}, folder)
+    weights = {name: getattr(judge.weights, name) for name in PARTS}
+    write_weights({**weights, EDITS: judge.edits.facts}, folder)
     settings = {
         "above": judge.sight.mark,
         "threshold": round(judge.threshold, 4),
+        EDITS: {
+            "bias": round(judge.edits.bias, 4),
+            "threshold": round(judge.edits.threshold, 4),
+        },
     }
     write_manifest(folder, KIND, settings)
 

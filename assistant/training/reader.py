@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from assistant.errors import ModelError
 from assistant.models.encoder import GRAPH, KIND
 from assistant.models.judge import HEAD
 from assistant.models.weights import (
@@ -17,6 +18,7 @@ from assistant.models.weights import (
     Array,
     read_manifest,
     read_vocabulary,
+    read_weights,
     write_manifest,
     write_weights,
 )
@@ -96,16 +98,36 @@ def peak(told: Tensor, batch: Batch) -> Tensor:
     return start.scatter_reduce(0, index, told, "amax")
 
 
-def open_network(folder: Path) -> tuple[Network, list[str]]:
+def open_network(folder: Path, kind: str = KIND) -> tuple[Network, list[str]]:
     """Return the encoder of a folder, to be trained on, and its vocabulary.
 
-    Raises ModelError when it is missing or damaged.
+    Raises ModelError when it is missing or damaged, or of another kind.
     """
-    manifest = read_manifest(folder, KIND)
+    manifest = read_manifest(folder, kind)
     vocabulary = read_vocabulary(folder)
     network = Network(Shape(**manifest.settings["shape"]))
     network.load_state_dict(read_graph(folder / GRAPH))
     return network, vocabulary
+
+
+def open_reader(
+    folder: Path, kind: str, heads: Mapping[str, HeadShape]
+) -> tuple[Reader, list[str]]:
+    """Return a reader that was written before, to learn on, and its vocabulary.
+
+    Raises ModelError when it is missing or damaged, or has other heads.
+    """
+    network, vocabulary = open_network(folder, kind)
+    reader = Reader(network, heads)
+    told = {
+        name.removeprefix(HEAD): torch.from_numpy(one)
+        for name, one in read_weights(folder).items()
+    }
+    try:
+        reader.heads.load_state_dict(told)
+    except RuntimeError as error:
+        raise ModelError(f"{folder}: has other heads") from error
+    return reader, vocabulary
 
 
 def write_network(network: Network, vocabulary: list[str], folder: Path) -> None:

@@ -29,7 +29,11 @@ class NamedRow(Row):
 
 
 class RealRow(NamedRow):
-    """What people said of a real message; None or empty where nobody was asked."""
+    """What people said of a real message; None or empty where nobody was asked.
+
+    `edits` make of it what happened: the number of each word that stays, and what is
+    put before it.
+    """
 
     channel: str
     contact_reason: ContactReason
@@ -44,6 +48,7 @@ class RealRow(NamedRow):
     wait: str = ""
     times: str = ""
     impacts: tuple[Impact, ...] | None = None
+    edits: tuple[tuple[int, str], ...] | None = None
 
 
 class RealClauses(NamedRow):

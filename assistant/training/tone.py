@@ -27,7 +27,13 @@ from assistant.training.course import Course, teach
 from assistant.training.examples import Example, as_batch
 from assistant.training.private import Found, choose_enough
 from assistant.training.private_examples import SHAPE
-from assistant.training.reader import Reader, open_network, peak, write_reader
+from assistant.training.reader import (
+    Reader,
+    open_network,
+    open_reader,
+    peak,
+    write_reader,
+)
 from assistant.training.thresholds import (
     Flags,
     Threshold,
@@ -60,13 +66,18 @@ FULL = Recipe(
     Course(passes=5, size=40, rate=5e-5, head_rate=1e-3, lost_words=0.03),
     Helping(scored=500, civil=300, company=0.3),
 )
+# For a reader that has learnt already, when there are more replies to learn from.
+FURTHER = Recipe(
+    Course(passes=3, rate=1.5e-4, head_rate=4e-4, lost_words=0.05),
+    Helping(scored=900, civil=700),
+)
 TINY = Recipe(
     Course(passes=2),
     Helping(scored=20, taught=20, most=120),
     Course(passes=1, size=8),
     Helping(scored=20, most=120),
 )
-RECIPES = {"full": FULL, "tiny": TINY}
+RECIPES = {"full": FULL, "further": FURTHER, "tiny": TINY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +123,9 @@ class ToneFit:
 class Sources:
     """Where everything is that a reader learns from.
 
-    `base` is the folder of the encoder that it begins from. `teacher`, where there is
-    one, is the folder of a larger encoder, and `texts` is what that is asked about.
+    `base` is the folder of the encoder that it begins from, or with `goes_on` of
+    a tone model that learns on. `teacher`, where there is one, is the folder of
+    a larger encoder, and `texts` is what that is asked about.
     """
 
     corpus: Path
@@ -121,6 +133,17 @@ class Sources:
     public: Sequence[Path] = ()
     teacher: Path | None = None
     texts: Sequence[str] = ()
+    goes_on: bool = False
+
+    def reader(self) -> tuple[Reader, list[str]]:
+        """Return the reader to teach, and its vocabulary.
+
+        Raises ModelError when `base` is missing, damaged or something else.
+        """
+        if self.goes_on:
+            return open_reader(self.base, TONE, HEADS)
+        network, vocabulary = open_network(self.base)
+        return Reader(network, HEADS), vocabulary
 
 
 def fit_tone(
@@ -137,7 +160,7 @@ def fit_tone(
     Raises CasesError when a line is no labelled reply, and ModelError when there is
     no encoder.
     """
-    network, vocabulary = open_network(sources.base)
+    reader, vocabulary = sources.reader()
     words = WordPieces(vocabulary)
     engine = Engine(library)
     lessons = Lessons(sources.corpus, sources.public, engine, recipe.helping.most)
@@ -150,7 +173,6 @@ def fit_tone(
             work,
             progress,
         )
-    reader = Reader(network, HEADS)
     given = _passes(lessons, recipe.course, recipe.helping, taught)
     teach(reader, words, given, recipe.course, progress=progress, keep=work / "tone.pt")
     fit = _measured(

@@ -7,7 +7,8 @@ from assistant.training.reading.messages import (
     read_rows,
     take_sides,
 )
-from assistant.training.reading.recipe import PRESETS, Recipe, Trained, train_reading
+from assistant.training.reading.presets import PRESETS
+from assistant.training.reading.recipe import Recipe, Trained, train_reading
 
 __all__ = [
     "PRESETS",

@@ -18,9 +18,9 @@ import torch
 
 from assistant.channels import find_channel, load_channels
 from assistant.library import Library
+from assistant.schema import ContactReason
 from assistant.training.changed import changed, neighbours_in
 from assistant.training.larger import open_larger
-from assistant.training.network import Shape
 from assistant.training.reading.course import (
     Ask,
     Lessons,
@@ -28,7 +28,7 @@ from assistant.training.reading.course import (
     Taught,
     run_course,
 )
-from assistant.training.reading.export import write_reader
+from assistant.training.reading.export import Written, open_written, write_reader
 from assistant.training.reading.losses import Corrections
 from assistant.training.reading.materials import (
     SentenceMaterial,
@@ -42,11 +42,8 @@ from assistant.training.reading.messages import (
     Sides,
     take_sides,
 )
-from assistant.training.reading.networks import (
-    SentenceNetwork,
-    WordNetwork,
-    WordShape,
-)
+from assistant.training.reading.networks import SentenceNetwork, WordNetwork
+from assistant.training.reading.presets import FULL, Preset
 from assistant.training.reading.start import begin
 from assistant.triage import Triage
 from assistant.triage.trained.labels import Labels
@@ -58,50 +55,17 @@ _ASKED = 64  # texts at once
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
-    """How large the readers are and how long they are taught."""
-
-    words: WordShape
-    larger_plan: Plan
-    word_plan: Plan
-    sentence_plan: Plan
-    hidden: int = 192  # between the states and the answers
-    changed: int = 5  # times that each text is changed for the larger reader
-    beginner: Shape = Shape()  # of an encoder that begins from nothing
-
-
-FULL = Preset(
-    words=WordShape(),
-    larger_plan=Plan(steps=2040, rate=5e-5, head_rate=1e-3),
-    word_plan=Plan(
-        steps=1300, rate=3e-3, head_rate=3e-3, pairs=12, taught=32, decay=0.02
-    ),
-    sentence_plan=Plan(
-        steps=3600, rate=6e-4, head_rate=2e-3, taught=96, states=1.0, decay=0.02
-    ),
-)
-TINY = Preset(
-    words=WordShape(buckets=2048, width=16, features=24, hidden=32),
-    larger_plan=Plan(steps=4, rate=1e-3, head_rate=3e-3, rows=8, pairs=2),
-    word_plan=Plan(steps=150, rate=1e-2, head_rate=1e-2, rows=16, pairs=4),
-    sentence_plan=Plan(
-        steps=60, rate=3e-3, head_rate=3e-3, rows=8, pairs=2, taught=4, states=1.0
-    ),
-    hidden=32,
-    changed=1,
-    beginner=Shape(width=48, layers=1, heads=4, inner=64),
-)
-PRESETS = {"full": FULL, "tiny": TINY}
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
-    """Where everything is, and how much of it to do."""
+    """Where everything is, and how much of it to do.
+
+    With `begin`, the readers of that folder learn on.
+    """
 
     out: Path
     work: Path
     preset: Preset = FULL
     encoder: Path | None = None
+    begin: Path | None = None
     teacher: Path | None = None
     texts: Sequence[str] = ()
     seed: int = 0
@@ -158,9 +122,15 @@ class _School:
         if recipe.teacher:
             self._lessons = replace(lessons, taught=self._taught(recipe.teacher))
         torch.manual_seed(recipe.seed)
-        self.encoder, self.vocabulary = begin(
-            recipe.encoder, _texts_of(lessons), recipe.preset.beginner
-        )
+        self._before: Written | None = None
+        if recipe.begin:
+            self._before = self._written(recipe.begin)
+            self.encoder = self._before.sentences.encoder
+            self.vocabulary = self._before.vocabulary
+        else:
+            self.encoder, self.vocabulary = begin(
+                recipe.encoder, _texts_of(lessons), recipe.preset.beginner
+            )
 
     @property
     def taught(self) -> Sequence[Taught]:
@@ -169,6 +139,8 @@ class _School:
 
     def words(self) -> tuple[WordNetwork, list[str]]:
         """Teach the reader of words; return it with the names of the traits."""
+        if self._before:
+            return self._before.words, self._before.traits
         traits = _traits(self._library)
         rows = self._lessons.rows
         names = sorted({name for r in rows for name in traits(r.text, r.channel)})
@@ -184,8 +156,15 @@ class _School:
         """Teach the reader of sentences."""
         preset = self.recipe.preset
         torch.manual_seed(self.recipe.seed)
-        network = SentenceNetwork(self.encoder, preset.hidden, self.labels.width)
+        network = (
+            self._before.sentences
+            if self._before
+            else SentenceNetwork(self.encoder, preset.hidden, self.labels.width)
+        )
         material = SentenceMaterial(self.vocabulary)
+        if self._before and not self.taught:
+            heard = self._rightly_heard(network, material)
+            self._lessons = replace(self._lessons, taught=heard)
         self._run(
             network,
             lambda texts: network(material.batch(texts)),
@@ -193,6 +172,21 @@ class _School:
             "sentences",
         )
         return network
+
+    def _rightly_heard(
+        self, network: SentenceNetwork, material: SentenceMaterial
+    ) -> list[Taught]:
+        """Return what a reader thinks of the texts whose reason it reads rightly."""
+        told = _asked(network, material, sorted(set(_texts_of(self._lessons))))
+        right = {row.text: row.reason for row in self._lessons.rows}
+        reasons = list(ContactReason)
+        first = self.labels.place("reason", reasons[0])
+        place = slice(first, first + len(reasons))
+        return [
+            one
+            for one in _as_taught(told)
+            if right.get(one.text) in (None, reasons[int(one.log_odds[place].argmax())])
+        ]
 
     def _taught(self, teacher: Path) -> Sequence[Taught]:
         """Teach the larger reader, and ask it about texts without labels."""
@@ -214,8 +208,11 @@ class _School:
             other = changed(own, near, times=times, seed=seed)
             texts = [*self.recipe.texts, *own, *other]
             torch.save(_asked(network, material, texts), kept)
-        told = torch.load(kept, weights_only=True)
-        return [Taught(text, said.float(), state.float()) for text, said, state in told]
+        return _as_taught(torch.load(kept, weights_only=True))
+
+    def _written(self, folder: Path) -> Written:
+        preset = self.recipe.preset
+        return open_written(folder, preset.words, preset.hidden, self.labels)
 
     def _run(
         self, network: SentenceNetwork | WordNetwork, ask: Ask, plan: Plan, name: str
@@ -230,6 +227,10 @@ class _School:
             seed=self.recipe.seed,
             kept=self.recipe.work / f"{name}.pt",
         )
+
+
+def _as_taught(told: Iterable[tuple[str, torch.Tensor, torch.Tensor]]) -> list[Taught]:
+    return [Taught(text, said.float(), state.float()) for text, said, state in told]
 
 
 def _asked(
