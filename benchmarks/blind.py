@@ -33,6 +33,7 @@ _QUESTIONS = {
     "matter": ("specific", "true", "grammatical", "kind", "sendable"),
     "draft": ("specific", "true", "grammatical", "kind", "sendable"),
 }
+_HAPPENED = ("dissatisfaction", "problem_alert")  # what has a matter
 _LONGEST = 90  # characters of a matter
 
 
@@ -60,7 +61,8 @@ def write_sheets(folder: Path, model: str, messages: int, seed: int) -> None:
     engine, models = Engine.open(model=model), get_settings().models
     plain = Engine(engine.library, reading=models / READER, tone=models / TONE)
     rows = _unseen(messages, chance)
-    _write(folder, "matter", (_matters(row, engine) for row in rows), chance)
+    told = (row for row in rows if row["contact_reason"] in _HAPPENED)
+    _write(folder, "matter", (_matters(row, engine) for row in told), chance)
     _write(folder, "draft", (_drafts(row, engine, plain) for row in rows), chance)
 
 
@@ -111,7 +113,7 @@ def _matters(row: Row, engine: Engine) -> tuple[Row, dict[str, str]]:
     spans = sentence_spans(row["text"])
     first = row["text"][spans[0].start : spans[0].end] if spans else row["text"]
     return row, {
-        "model": told.matters.get("clause", ""),
+        "model": told.ruled or told.matters.get("clause", ""),
         "rule": MatterRule().clause(message),
         "first sentence": turn(first)[:_LONGEST],
     }
