@@ -39,19 +39,14 @@ _SHAPES = {
     BORNE: HeadShape(HEADS[BORNE], by_piece=True, one=True, hints=len(BORNE_HINTS)),
 }
 _OFTEN = 3  # times that a message is learnt from in which somebody has borne something
-
-
 COURSES = {
     "full": Course(passes=6, dropout=0.2, lost_words=0.15),
     "tiny": Course(passes=1, size=8),
 }
 _WITH_REAL = 4  # passes in which real messages are learnt from, too
 _HELD_OUT, _TRIED = 0, 1  # tenths: for measuring, and for setting thresholds
-_WELL = {
-    SUBJECT: 0.8,
-    BORNE: 0.9,
-    CLAUSE: 0.6,
-}  # share of what is said that should be right
+# The share of what is said that should be right.
+_WELL = {SUBJECT: 0.8, BORNE: 0.9, CLAUSE: 0.6}
 _FEWEST = 10  # messages that a threshold must rest on
 _NEVER = 1.0  # the chance of a head that is never right enough
 _SIZE = 32
@@ -93,8 +88,8 @@ def fit_marker(
 
     Real ones come in a few further passes, once our own are learnt: among them from
     the first, they drown how long people waited, which hardly any of them tells.
-    Fewer words must not be lost while it learns: without that it knows its lessons by
-    heart after four passes more, and cuts worse clauses of other messages.
+    Words are lost while it learns: four passes without that, and it knows its lessons
+    by heart and cuts worse clauses of other messages.
     What was learnt is kept in `work`; a stopped run goes on after its last pass.
     Raises ValueError when marked words do not stand in their message, and ModelError
     when there is no encoder.
@@ -114,15 +109,17 @@ def fit_marker(
         go_on(_lessons(cases, puts), further)
     tried = list(_read(reader, words, [c for c in cases if c.tenth == _TRIED]))
     held = list(_read(reader, words, [c for c in cases if c.tenth == _HELD_OUT]))
-    at = {
-        head: lowest_chance(_said(tried, head), well=_WELL[head], fewest=_FEWEST)
-        or _NEVER
-        for head in (*HEADS, CLAUSE)
-    }
+    at = {head: _lowest(tried, head) for head in (*HEADS, CLAUSE)}
     figures = tuple(measure(held, what, at) for what in (SUBJECT, WAIT, TIMES, CLAUSE))
     speaks = {head: at[head] for head in HEADS}  # of a clause, the judge decides
     learnt = sum(case.tenth > _TRIED for case in cases)
     return MarkerFit(reader, vocabulary, speaks, learnt, figures)
+
+
+def _lowest(tried: Sequence[tuple[MarkerCase, Marks]], head: str) -> float:
+    """Return the chance from which a head is right often enough."""
+    said = _said(tried, head)
+    return lowest_chance(said, well=_WELL[head], fewest=_FEWEST) or _NEVER
 
 
 def _lessons(
@@ -181,9 +178,7 @@ def shares_most(said: str, theirs: str) -> bool:
     return 2 * shared >= _MOST * (len(ours) + len(other))
 
 
-def _said(
-    read: Sequence[tuple[MarkerCase, Marks]], head: str
-) -> list[tuple[float, bool]]:
+def _said(read: Sequence[tuple[MarkerCase, Marks]], head: str) -> list[Said]:
     whats = (WAIT, TIMES) if head == BORNE else (head,)
     judged = (_judged(case, marks, what) for case, marks in read for what in whats)
     return [one for one in judged if one]

@@ -22,8 +22,6 @@ from assistant.training.labelled import read_labelled
 from assistant.training.real import RealCase, read_real
 
 SUBJECTS, WAITS, MATTERS = "subjects", "waits", "matter"  # the folders of the corpus
-
-
 _CLAUSE = "clause"  # the shape that is learnt
 _UNKNOWN = -1  # the label of what is not learnt from
 _OFTEN = 5  # times that something is put in, to be learnt
