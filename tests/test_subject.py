@@ -51,6 +51,17 @@ LABELS = HEADS[SUBJECT]
         ("my parcel delayed again", "parcel delayed", "your", "your parcel delayed"),
         ("is the sunday service on", "sunday service", "the", "the Sunday service"),
         ("shushed during the ADVERTS", "ADVERTS", "the", "the adverts"),
+        # What tells it apart is said with it, unless it only judges.
+        (
+            "You posted my daughter's passport",
+            "passport",
+            "your",
+            "your daughter's passport",
+        ),
+        ("where is my key deposit", "deposit", "your", "your key deposit"),
+        ("your late desk shut at nine", "desk", "the", "our late desk"),
+        ("the wrong coat came", "coat", "the", "the coat"),
+        ("I hear that the brochure is late", "brochure", "the", "the brochure"),
         # Whose it is, the message knows better than the model.
         ("your driver was lovely", "driver", "your", "our driver"),
         ("our boiler died", "boiler", "our", "your boiler"),

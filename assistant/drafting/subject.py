@@ -44,6 +44,17 @@ _VOWEL = regex.compile(
     r"^(?:[AEFHILMNORSX][A-Z]+\b|(?![A-Z]{2})"
     r"(?i:(?!one\b|once\b|eu|uni|us[eu]|ut[ei])[aeiou]|hour|honest))"
 )
+# What tells a thing apart stands between its owner, or its article, and the words that
+# were marked: "my key" deposit, "my daughter's" passport; what only judges it does not.
+_APART = regex.compile(
+    r"(?i)\b(?:my|our|your|ur|the|this|these|those|an?)\s+"
+    r"(?P<apart>(?-i:[a-z]\p{L}*+(?:-\p{L}++)?)(?P<whose>['’]s)?)\s+$"
+)
+_JUDGES = frozenset(
+    "own same wrong right very only other whole entire actual so-called usual best "
+    "worst good bad great nice lovely amazing brilliant poor stupid silly bloody "
+    "damn".split()
+)
 _BEFORE = frozenset(
     "in on at of for from with by to about and or but than as into over after".split()
 )
@@ -79,21 +90,30 @@ def worded(text: str, marked: Marked) -> str:
         return ""
     number = _NUMBER.match(after)  # platform 1
     end = number.end() if number else _to_the_thing(text, marked.span)
-    said = text[marked.span.start : marked.span.end + end].strip(_EDGES)
+    start = marked.span.start - _from_what_tells_it_apart(text, marked.span.start)
+    said = text[start : marked.span.end + end].strip(_EDGES)
     said = " ".join(_DETERMINER.sub("", said).replace("’", "'").split())
     said = _whole(said)
     if not said or len(said) > _LONGEST or len(said.split()) > _MOST_WORDS:
         return ""
     if not _PLAIN.match(said) or _LONG_NUMBER.search(said) or _PERSON.search(said):
         return ""
-    said = _quiet(said, text, marked.span)
+    said = _quiet(said, text, Span(start, marked.span.end))
     said = _DAY.sub(lambda match: match[0].capitalize(), said)
     said = _WHOSE.sub(lambda match: TURNS[match[0].lower()], said)
-    label = _told_whose(text, marked.span.start) or marked.label
+    label = _told_whose(text, start) or marked.label
     phrase = f"{_article(label, said)}{said}"
     if _IN_NEED.search(said) or _is_in_a_handle(said, text):
         return ""
     return "" if is_unkind(phrase) or find_private(phrase) else phrase
+
+
+def _from_what_tells_it_apart(text: str, start: int) -> int:
+    """Return how far before the marked words the thing begins that they name."""
+    found = _APART.search(text[:start])
+    if not found or found["apart"] in _JUDGES | _BEFORE:
+        return 0
+    return start - int(found.start("apart"))
 
 
 def _to_the_thing(text: str, span: Span) -> int:
