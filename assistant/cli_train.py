@@ -131,7 +131,7 @@ def matter(
     own = teaching.read_judged(corpus / "clauses", held_out=False)
     judge = teaching.train_matter(
         [*own, *teaching.read_judged_real(corpus, data)],
-        Sight(reader.pooled, reader.mark),
+        Sight(reader.pooled, reader.read, reader.mark),
         passes=teaching.PASSES[preset],
         seed=seed,
         work=work,
@@ -165,8 +165,7 @@ def marker(
     cases = read_marked(corpus, data)
     fit = fit_marker(cases, base, COURSES[preset], work=work, progress=_tell_pass)
     fit.write(out)
-    for line in fit.lines():
-        typer.echo(line)
+    typer.echo("\n".join(fit.lines()))
 
 
 @app.command()
@@ -188,8 +187,28 @@ def impacts(
     library = Library(get_settings().templates)
     fit = fit_impacts(read_impacts(corpus, data), library, reading)
     fit.write(out)
-    for line in fit.lines():
-        typer.echo(line)
+    typer.echo("\n".join(fit.lines()))
+
+
+@app.command()
+def quotes(
+    *,
+    corpus: Corpus = Path("models/corpus"),
+    out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(
+        "models/quotes"
+    ),
+) -> None:
+    """Train what chooses words to quote, and say how well it does."""
+    from assistant.drafting.marker import KIND as MARKER
+    from assistant.engine import READER
+    from assistant.library import Library
+    from assistant.training.quotes import fit_quotes, read_quotes
+
+    models, library = get_settings().models, Library(get_settings().templates)
+    cases = read_quotes(corpus)
+    fit = fit_quotes(cases, library, models / READER, marker=models / MARKER)
+    fit.write(out)
+    typer.echo("\n".join(fit.lines()))
 
 
 def _tell_pass(done: int, loss: float) -> None:
@@ -239,8 +258,7 @@ def tone(
         work=work,
         progress=_tell_pass,
     )
-    for line in fit.lines():
-        typer.echo(line)
+    typer.echo("\n".join(fit.lines()))
     if write:
         write_fit(fit, settings.models / "tone", settings.templates / "tone.yml")
 

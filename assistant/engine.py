@@ -265,7 +265,7 @@ class Engine:
     def wording(self) -> Wording:
         """What finds words for the places where a draft speaks of a message."""
         reader = self._reader[0]
-        sight = Sight(reader.pooled, reader.mark) if reader else None
+        sight = Sight(reader.pooled, reader.read, reader.mark) if reader else None
         return Wording(self.library, self.model, self._words_folder, sight)
 
     @cached_property

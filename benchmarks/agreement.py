@@ -23,10 +23,11 @@ def main() -> None:
     """Print what the second reader's labels come to."""
     tone = {case.id: case for case in read_labelled(_CORPUS / "tone", ToneCase)}
     _show_tone(tone, _read("second_tone"))
-    print()
     folder = _CORPUS / "messages"
     messages = {c.id: c for c in read_labelled(folder, RouteCase, but=_PAIRS)}
-    _show_messages(messages, _read("second_messages"))
+    for judged in ("second_messages", "second_hard"):
+        print()
+        _show_messages(messages, _read(judged))
 
 
 def f1(first: Sequence[bool], second: Sequence[bool]) -> float | None:

@@ -45,13 +45,14 @@ def main() -> None:
     parser.add_argument("--model", default="tactful")
     parser.add_argument("--messages", type=int, default=200)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--saying", default="", help="count pairs with these words")
     options = parser.parse_args()
     if options.what == "sheet":
         write_sheets(options.folder, options.model, options.messages, options.seed)
     else:
         for kind in _QUESTIONS:
             if (options.folder / f"{kind}.judged.jsonl").exists():
-                tally(options.folder, kind)
+                tally(options.folder, kind, options.saying)
 
 
 def write_sheets(folder: Path, model: str, messages: int, seed: int) -> None:
@@ -66,13 +67,21 @@ def write_sheets(folder: Path, model: str, messages: int, seed: int) -> None:
     _write(folder, "draft", (_drafts(row, engine, plain) for row in rows), chance)
 
 
-def tally(folder: Path, kind: str) -> None:
-    """Print, for each writer, the shares of yes and how often it was called best."""
+def tally(folder: Path, kind: str, saying: str = "") -> None:
+    """Print, for each writer, the shares of yes and how often it was called best.
+
+    With `saying` only pairs count of which just one has these words.
+    """
     key = {row["id"]: row for row in _read(folder / f"{kind}.key.jsonl")}
     yes: dict[str, Counter[str]] = defaultdict(Counter)
     best: Counter[str] = Counter()
     said: Counter[str] = Counter()
-    judged = _read(folder / f"{kind}.judged.jsonl")
+    sheet = {row["id"]: row["options"] for row in _read(folder / f"{kind}.jsonl")}
+    judged = [
+        row
+        for row in _read(folder / f"{kind}.judged.jsonl")
+        if not saying or _says_one(sheet[row["id"]], saying)
+    ]
     for row in judged:
         writers = key[row["id"]]["writers"]
         for letter, answers in row["judged"].items():
@@ -92,6 +101,11 @@ def tally(folder: Path, kind: str) -> None:
         for writer in sorted(said)
     ]
     show(head, shares)
+
+
+def _says_one(options: Row, saying: str) -> bool:
+    """Say whether just one of two options has these words."""
+    return sum(saying in one for one in options.values()) == 1
 
 
 def _unseen(messages: int, chance: random.Random) -> list[Row]:

@@ -41,7 +41,11 @@ def judged(tmp_path):
 
 def sight_of(*seen):
     """Return a sight that sees 1 in texts with any of these words, else 0."""
-    return Sight(lambda text: np.array([any(w in text for w in seen)], np.float32), "m")
+
+    def see(text):
+        return np.array([any(word in text for word in seen)], np.float32)
+
+    return Sight(see, lambda text: (see(text), see(text)), "m")
 
 
 def judge_that(threshold, *, bins=(), weight=1.0, clause=0.0, sight=None):

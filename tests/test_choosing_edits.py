@@ -34,7 +34,8 @@ def judge_that(edits, *, threshold=0.4):
         last=np.zeros(1, np.float32),
         last_bias=np.zeros(1, np.float32),
     )
-    sight = Sight(lambda _: np.zeros(1, np.float32), "m")
+    nothing = np.zeros(1, np.float32)
+    sight = Sight(lambda _: nothing, lambda _: (nothing, nothing), "m")
     return MatterJudge(weights, threshold, sight, edits)
 
 

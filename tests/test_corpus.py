@@ -1,6 +1,7 @@
 """Our own corpus holds to its formats, row by row."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -37,11 +38,19 @@ def wrong(path: Path, row: dict) -> str:
         return "a matter of no shape, or of more than 90 characters"
     if kind == "clauses" and set(row["sendable"]) & set(row["not_sendable"]):
         return "a clause that is both sendable and not"
+    if kind == "quotes" and not is_quoted(row):
+        return "a quote that is no part of the text"
     if kind in ("acknowledgement", "reword") and row["tone"] not in list(Tone):
         return "a tone that is none"
     if kind == "messages":
         return wrong_message(row)
     return ""
+
+
+def is_quoted(row: dict) -> bool:
+    """Say whether what is quoted stands in the text, marks and spaces aside."""
+    plain = [re.sub(r"[\"“”'\s]+", " ", one) for one in (row["best"], *row["also"])]
+    return all(one in re.sub(r"[\"“”'\s]+", " ", row["text"]) for one in plain)
 
 
 def wrong_message(row: dict) -> str:

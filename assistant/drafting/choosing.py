@@ -51,9 +51,14 @@ _SHORT = 6
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a trained reader sees in a text, and the mark of its weights."""
+    """What a trained reader sees in a text, and the mark of its weights.
+
+    `see` returns its states, pooled; `read` these, and the log odds of all that it
+    answers, first of why the text was written.
+    """
 
     see: Callable[[str], Array]
+    read: Callable[[str], tuple[Array, Array]]
     mark: str
 
 

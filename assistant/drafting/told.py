@@ -14,8 +14,9 @@ class Words:
     """What to put in the places of a template that speak of the message.
 
     `matters` has what happened by shape, `subject` what it is about, `question` what
-    was asked; `by_model` names the places a model filled. With `foremost` the
-    acknowledgement stays where others may go for want of room.
+    was asked, `quote` a few words as they were written; `by_model` names the places a
+    model filled. With `foremost` the acknowledgement stays where others may go for want
+    of room.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
@@ -24,7 +25,13 @@ class Words:
     by_model: frozenset[str] = frozenset()
     subject: str = ""
     question: str = ""
+    quote: str = ""
     foremost: bool = False
+
+    @property
+    def names_it(self) -> bool:
+        """Say whether something says what the message is about."""
+        return bool(self.matters or self.subject or self.question)
 
     @property
     def source(self) -> str:
@@ -40,6 +47,7 @@ class Words:
             "acknowledgement": self.acknowledgement,
             "subject": self.subject,
             "question": self.question,
+            "quote": self.quote,
             **shapes,
         }
 
@@ -73,8 +81,9 @@ class Told:
 
     `borne` says how long its writer waited or how often they asked, `impact` what else
     they have been through; with `impact_first` that is said before all else, also
-    beside a clause, since it weighs on them whatever they write about. `turn` says
-    which wording of a template is taken.
+    beside a clause, since it weighs on them whatever they write about. `quote` is
+    said where nothing else names what the message is about. `turn` says which wording
+    of a template is taken.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +93,7 @@ class Told:
     notes: tuple[str, ...] = ()
     subject: str = ""
     question: str = ""
+    quote: str = ""
     borne: Mapping[Tone, str] = field(default_factory=dict)
     impact: Mapping[Tone, str] = field(default_factory=dict)
     impact_first: bool = False
@@ -95,13 +105,16 @@ class Told:
         for words in self._telling(tone):
             first = words.acknowledgement or self._shows(words, tone)
             shown = shown or bool(first)
-            yield replace(
+            filled = replace(
                 words,
                 subject=self.subject,
                 question=self.question,
                 acknowledgement=first,
                 foremost=bool(self.foremost(tone)),
             )
+            if self.quote and not filled.names_it:
+                yield replace(filled, quote=self.quote)
+            yield filled
         if (self.subject or self.question or shown) and not self.foremost(tone):
             yield Words()
 

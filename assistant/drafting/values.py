@@ -2,8 +2,23 @@
 
 import regex
 
-from assistant.library import GIVEN, GRAVE, OURS, Place, Texts, Topic
-from assistant.schema import Assessment, Channel, Handoff, Message, Route
+from assistant.library import (
+    DESPAIR,
+    GIVEN,
+    GRAVE,
+    OURS,
+    Place,
+    Texts,
+    Topic,
+)
+from assistant.schema import (
+    Assessment,
+    Channel,
+    Handoff,
+    Impact,
+    Message,
+    Route,
+)
 from assistant.text import ENGLISH
 
 _FIRST_NAME = regex.compile(r"\p{Lu}\p{L}{1,19}+(?:[-'’]\p{L}{1,19}+)?")
@@ -54,7 +69,11 @@ def circumstances(assessment: Assessment, *, ours: bool = False) -> dict[str, st
 
     `ours` is a word of ours that answers nobody.
     """
-    so = {OURS: ours, GRAVE: assessment.severity >= _GRAVE}
+    so = {
+        OURS: ours,
+        GRAVE: assessment.severity >= _GRAVE,
+        DESPAIR: any(impact is Impact.DESPAIR for impact, _ in assessment.impacts),
+    }
     return {f"{GIVEN}{name}": name for name, is_so in so.items() if is_so}
 
 

@@ -5,7 +5,6 @@ is silent, a language model. What a model writes is a candidate like any other: 
 sifted, checked, and the template's own words are always among the candidates.
 """
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,10 +20,12 @@ from assistant.drafting.choosing import Sight, open_judge
 from assistant.drafting.edits import NO_CLAUSE
 from assistant.drafting.marker import Marker, open_marker
 from assistant.drafting.matter import MatterRule
+from assistant.drafting.quoted import Quotes, sentences_of
+from assistant.drafting.quoting import open_quoter
 from assistant.drafting.sifting import fault_of_matter, trouble_in
 from assistant.drafting.told import Told, turn_of
 from assistant.errors import ModelError
-from assistant.library import Ladder, Library
+from assistant.library import Library
 from assistant.models import JobModel, LanguageModel, Sampling
 from assistant.models.jobs import Ask, Written
 from assistant.schema import Assessment, ContactReason, Message, Tone
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 MATTER = "matter"  # the folder of the judge of what happened, among the models
 MARKER = "marker"  # and of the weights that mark words to take up
+QUOTES = "quotes"  # and of what chooses words to quote
 _ACKNOWLEDGEMENT_TOKENS = 60
 _LONGEST = 240  # characters of an acknowledgement
 _LONGEST_MATTER = 90  # characters, the bound that every frame is written for
@@ -76,7 +78,9 @@ class Wording:
         self._rule = MatterRule()
         self._judge, no_judge = open_judge(folder and folder / MATTER, sight)
         self._marker, no_marker = open_marker(folder and folder / MARKER)
-        self._notes = (*no_judge, *no_marker)
+        quoter, no_quoter = open_quoter(folder and folder / QUOTES, sight)
+        self.quotes = Quotes(quoter, self._marker)
+        self._notes = (*no_judge, *no_marker, *no_quoter)
         self.dropped: Counter[str] = Counter()
 
     def of(
@@ -100,9 +104,13 @@ class Wording:
         )
         weighs = bool(read.impacts) and read.impacts[0][0].weighs
         impact = self.impact(message, read)
-        question = self.question(message, read)
         return replace(
-            told, impact=impact, impact_first=weighs, turn=turn, question=question
+            told,
+            impact=impact,
+            impact_first=weighs,
+            turn=turn,
+            question=self.question(message, read),
+            quote=self.quotes.of(message, read),
         )
 
     def question(self, message: Message, read: Assessment) -> str:
@@ -122,7 +130,7 @@ class Wording:
             self._library.impacts.ladder(impact, read.contact_reason, read.topic)
             for impact, _ in read.impacts
         )
-        return _said(next(filter(None, each), {}), message.text, {})
+        return sentences_of(next(filter(None, each), {}), message.text, {})
 
     def about(
         self,
@@ -174,7 +182,7 @@ class Wording:
         if glad or not borne.known:
             return told
         ladder = self._library.acknowledgements.get(borne.known, {})
-        return replace(told, borne=_said(ladder, message.text, borne.values()))
+        return replace(told, borne=sentences_of(ladder, message.text, borne.values()))
 
     def _own_clause(self, message: Message, glad: bool, grave: bool) -> str:
         """Return the customer's own clause; who wrote to praise is not met with it."""
@@ -255,16 +263,6 @@ class Wording:
     def _own_words(self) -> frozenset[str]:
         lines = (line for r in self._library.replies.values() for line in r.lines)
         return _stems(" ".join(line.line.source for line in lines))
-
-
-def _said(ladder: Ladder, text: str, values: Mapping[str, str]) -> dict[Tone, str]:
-    """Return a sentence for each tone, not the same one for every message."""
-    choice = zlib.crc32(text.encode())
-    return {
-        tone: each[choice % len(each)].line.render(values) or ""
-        for tone, each in ladder.items()
-        if each
-    }
 
 
 def _parts_to_read(text: str) -> Iterator[tuple[str, Mapping[str, int]]]:

@@ -19,6 +19,7 @@ from assistant.library.details import Detail, load_details
 from assistant.library.impacts import Impacts, load_impact_cues, load_impacts
 from assistant.library.lines import (
     CIRCUMSTANCES,
+    DESPAIR,
     GIVEN,
     GRAVE,
     OURS,
@@ -60,6 +61,7 @@ from assistant.text import ENGLISH
 
 __all__ = [
     "CIRCUMSTANCES",
+    "DESPAIR",
     "GIVEN",
     "GRAVE",
     "OURS",

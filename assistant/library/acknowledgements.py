@@ -1,4 +1,4 @@
-"""Sentences that say what a customer has borne, by what is known and by tone."""
+"""Sentences that show a customer was read, by what is known of them and by tone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

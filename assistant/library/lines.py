@@ -11,10 +11,12 @@ MAX_LINE = 1000  # characters of one line; the longest in the library has about 
 SHAPES = ("clause", "gerund", "noun")
 STILL = "still"  # stands where a line says what it asks for
 GIVEN = "given."  # begins the names of values that say what a message tells already
-# Details that no message tells: we write first and answer nobody; much is at stake.
+# What stands in no words that are looked for here: we write first and answer nobody;
+# much is at stake; somebody is at the end of their strength.
 OURS = "ours"
 GRAVE = "grave"
-CIRCUMSTANCES = frozenset({OURS, GRAVE})
+DESPAIR = "despair"
+CIRCUMSTANCES = frozenset({OURS, GRAVE, DESPAIR})
 _NOTHING: frozenset[str] = frozenset()
 
 

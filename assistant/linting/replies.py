@@ -22,6 +22,7 @@ from assistant.text import ENGLISH
 _CORE_LIMIT = 200  # characters that must stay; X has 280 with name, link and sign-off
 _CORE_LIMIT_PLAIN = 135  # so that one tone fits the 150 of TikTok
 _PLACES: tuple[Place, ...] = ("dm", "phone", "email", "in_person", "none", "here")
+QUOTE = "quote"  # words of a message as they stand, in any language
 _TURNED = frozenset(["matter", "subject", "question", "acknowledgement"])
 _CONTACTS = ("contact", "status_page", "phone", "email")
 IN_PUBLIC = Channel("lint", "anywhere public", None, "none", public=True, form="post")
@@ -72,7 +73,7 @@ def warmth_of(
 def all_told(replies: Iterable[ReplyTemplate]) -> dict[str, str]:
     """Return the values with which some templates have nothing left to ask for."""
     wants = {name for one in replies for line in one.lines for name in line.line.wants}
-    return {f"{GIVEN}{name}": name for name in wants}
+    return {name if name == QUOTE else f"{GIVEN}{name}": name for name in wants}
 
 
 def own_words(
@@ -116,7 +117,7 @@ def _lint_wants(reply: ReplyTemplate, library: Library) -> Iterator[Mistake]:
             near = get_close_matches(name, sorted(wanted_in(library)), 1, cutoff=0.0)
             problem = f"detail '{name}' is not known; did you mean '{near[0]}'?"
             yield Mistake(reply.path, line.number, problem)
-        if line.line.wants - CIRCUMSTANCES and reply.language != ENGLISH:
+        if line.line.wants - CIRCUMSTANCES - {QUOTE} and reply.language != ENGLISH:
             problem = "leaves out what was told, which is read in English only"
             yield Mistake(reply.path, line.number, problem)
 
@@ -125,7 +126,7 @@ def wanted_in(library: Library) -> frozenset[str]:
     """Return the names of all that a template can ask for unless it was told."""
     details = {one.name for one in library.details}
     mentions = {one.name for one in library.mentions}
-    return frozenset(details | mentions | {"subject"} | CIRCUMSTANCES)
+    return frozenset(details | mentions | {"subject", QUOTE} | CIRCUMSTANCES)
 
 
 def _ways_to_be_told(reply: ReplyTemplate) -> Iterator[dict[str, str]]:

@@ -13,6 +13,11 @@ class ContactReason(StrEnum):
     INQUIRY = "inquiry"
     PROBLEM_ALERT = "problem_alert"
 
+    @property
+    def is_trouble(self) -> bool:
+        """Say whether something went wrong for who writes."""
+        return self in (ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT)
+
 
 class Tone(StrEnum):
     """The ladder of warmth, coolest first."""
@@ -167,6 +172,7 @@ class Impact(StrEnum):
     # what weighs on them whatever they write about
     BEREAVED = "bereaved"
     SERIOUS_ILLNESS = "serious_illness"
+    DESPAIR = "despair"
     # what went well
     STAFF_KIND = "staff_kind"
     MADE_EASY = "made_easy"
@@ -184,7 +190,7 @@ class Impact(StrEnum):
     @property
     def weighs(self) -> bool:
         """Say whether it weighs on them so much that it is met before all else."""
-        return self in (Impact.BEREAVED, Impact.SERIOUS_ILLNESS)
+        return self in (Impact.BEREAVED, Impact.SERIOUS_ILLNESS, Impact.DESPAIR)
 
     @property
     def told(self) -> str:
@@ -232,4 +238,5 @@ _TOLD = {
     Impact.HAS_IDEA: "they have an idea",
     Impact.BEREAVED: "somebody has died",
     Impact.SERIOUS_ILLNESS: "somebody is seriously ill",
+    Impact.DESPAIR: "somebody may not want to live on",
 }

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from pydantic import Field
-from torch.nn import functional
 
 from assistant.channels import find_channel, load_channels
 from assistant.evaluation.rows import Row
@@ -27,6 +25,7 @@ from assistant.models.weights import (
 from assistant.schema import Impact
 from assistant.training.held_out import tenth_of
 from assistant.training.labelled import read_labelled
+from assistant.training.layers import fit_layer
 from assistant.training.real import read_real
 from assistant.training.saying import SaidFigures, lowest_chance
 from assistant.triage import Triage
@@ -36,21 +35,32 @@ from assistant.triage.trained.reader import TrainedReader
 IMPACTS = "impacts"  # the folder of the corpus
 _HELD_OUT = 0  # the tenth for measuring; each other is a fold of its own
 _CHANNEL = "x"  # of messages that come without one
-_WELL = 0.75  # share of what is said that people told, too
+_WELL = 0.8  # share of what is said that people told, too
 _ONE_WELL = 0.65  # and of any single one
 _FEWEST = 10  # sayings that a threshold must rest on
 _SCALE = 0.1  # of what is seen; the smaller, the smaller the weights are held
-_RATE, _STEPS = 0.1, 300
 _SELDOM = -4.0  # the log odds that an impact begins with
 Told = Sequence[tuple[frozenset[Impact], Mapping[Impact, float]]]
 
 
 class ImpactCase(Row):
-    """A message, and what it tells that its writer has been through."""
+    """A message, and what it tells that its writer has been through.
+
+    `asked` are the impacts that somebody was asked about.
+    """
 
     id: str
     text: str = Field(min_length=1)
     impacts: tuple[Impact, ...]
+    asked: tuple[Impact, ...] = tuple(Impact)
+
+    def and_also(self, other: "ImpactCase | None") -> "ImpactCase":
+        """Return what is known of a message that somebody else was asked about, too."""
+        if other is None:
+            return self
+        impacts = tuple(dict.fromkeys((*self.impacts, *other.impacts)))
+        asked = tuple(dict.fromkeys((*self.asked, *other.asked)))
+        return self.model_copy(update={"impacts": impacts, "asked": asked})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,9 @@ def read_impacts(corpus: Path, data: Path | None) -> list[ImpactCase]:
 
     Raises CasesError when a line is no labelled message.
     """
-    cases = {case.text: case for case in read_labelled(corpus / IMPACTS, ImpactCase)}
+    cases: dict[str, ImpactCase] = {}
+    for case in read_labelled(corpus / IMPACTS, ImpactCase):
+        cases[case.text] = case.and_also(cases.get(case.text))
     for real in read_real(corpus, data):
         if real.row.impacts is not None:
             told = ImpactCase(id="", text=real.text, impacts=real.row.impacts)
@@ -100,19 +112,21 @@ def fit_impacts(
     """
     seen = _seen(cases, library, above)
     right = np.array([[one in case.impacts for one in Impact] for case in cases])
+    asked = np.array([[one in case.asked for one in Impact] for case in cases])
     tenths = np.array([tenth_of(case.text) for case in cases])
     chances: Array = np.zeros(right.shape, np.float32)
     for tenth in sorted({*tenths.tolist()} - {_HELD_OUT}):
         learnt = (tenths != tenth) & (tenths != _HELD_OUT)
         tried = tenths == tenth
-        head = _fitted(seen[learnt], right[learnt])
+        head = _fitted(seen[learnt], right[learnt], asked[learnt])
         chances[tried] = [list(head.chances(one).values()) for one in seen[tried]]
     known = tenths != _HELD_OUT
-    head = _fitted(seen[known], right[known])
+    head = _fitted(seen[known], right[known], asked[known])
     head.sure = surest(_told(cases, chances, known.tolist()))
     held = np.array([list(head.chances(one).values()) for one in seen[~known]])
     chances[~known] = held.reshape(-1, len(Impact))
-    figures = measure(_told(cases, chances, (~known).tolist()), head.sure)
+    measured = ~known & asked.all(axis=1)
+    figures = measure(_told(cases, chances, measured.tolist()), head.sure)
     return ImpactFit(head, above, int(known.sum()), figures)
 
 
@@ -156,36 +170,17 @@ def _seen(cases: Sequence[ImpactCase], library: Library, above: Path) -> Array:
     return np.stack(seen).astype(np.float32)
 
 
-def _fitted(seen: Array, right: Array) -> ImpactHead:
-    """Return the layer that fits best, its weights held small."""
-    torch.manual_seed(0)
-    mean, spread = seen.mean(axis=0), (seen.std(axis=0) + 1e-3) / _SCALE
-    given = torch.from_numpy((seen - mean) / spread)
-    wanted = torch.from_numpy(right.astype(np.float32))
-    layer = torch.nn.Linear(seen.shape[1], right.shape[1])
-    torch.nn.init.zeros_(layer.weight)
-    torch.nn.init.constant_(layer.bias, _SELDOM)
-    optimizer = torch.optim.Adam(layer.parameters(), lr=_RATE)
-    for step in range(_STEPS):
-        for group in optimizer.param_groups:
-            group["lr"] = _RATE * (1 - step / _STEPS)
-        off = functional.binary_cross_entropy_with_logits(
-            layer(given), wanted, reduction="sum"
-        )
-        optimizer.zero_grad()
-        torch.autograd.backward(off + 0.5 * layer.weight.square().sum())
-        optimizer.step()
-    weight: Array = layer.weight.detach().numpy() / spread
-    bias: Array = layer.bias.detach().numpy() - weight @ mean
+def _fitted(seen: Array, right: Array, asked: Array) -> ImpactHead:
+    """Return the layer that fits best what was asked, its weights held small."""
+    weight, bias = fit_layer(seen, right, asked, scale=_SCALE, begin=_SELDOM)
     return ImpactHead(weight, bias, dict.fromkeys(Impact, NEVER))
 
 
 def _told(cases: Sequence[ImpactCase], chances: Array, which: Sequence[bool]) -> Told:
-    return [
-        (
-            frozenset(cases[n].impacts),
-            dict(zip(Impact, chances[n].tolist(), strict=True)),
-        )
-        for n, chosen in enumerate(which)
-        if chosen
-    ]
+    told = []
+    for case, chance, chosen in zip(cases, chances.tolist(), which, strict=True):
+        if chosen:
+            each = zip(Impact, chance, strict=True)
+            ours = {one: at for one, at in each if one in case.asked}
+            told.append((frozenset(case.impacts), ours))
+    return told

@@ -105,7 +105,7 @@ class Triage:
             language=reading.language,
             other_topics=taken.others,
             named=matter.named,
-            impacts=_impacts(reading, opinion),
+            impacts=_impacts(reading, opinion, self._library.topics.get(choice.topic)),
         )
 
     def traits(self, text: str, channel: Channel) -> dict[str, float]:
@@ -199,11 +199,20 @@ def _is_told_danger(topic: Topic | None, reading: Reading) -> bool:
 
 
 def _impacts(
-    reading: Reading, opinion: Opinion | None
+    reading: Reading, opinion: Opinion | None, topic: Topic | None
 ) -> tuple[tuple[Impact, float], ...]:
-    """Return what the writer has been through: first what the words say themselves."""
+    """Return what the writer has been through: first what the words say themselves.
+
+    What weighs on them is told by words alone, but for despair where somebody is in
+    danger: to be comforted over a late parcel would hurt.
+    """
     shown = sorted(map(Impact, reading.names("impact")), key=lambda one: not one.weighs)
-    heard = opinion.impacts if opinion else ()
+    danger = topic is not None and is_danger(topic)
+    heard = [
+        one
+        for one in (opinion.impacts if opinion else ())
+        if not one[0].weighs or (danger and one[0] is Impact.DESPAIR)
+    ]
     further = (one for one in heard if one[0] not in shown)
     return (*((impact, 1.0) for impact in shown), *further)
 

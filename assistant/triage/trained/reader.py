@@ -1,7 +1,7 @@
 """Open the trained reader's weights and ask it about a message."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from assistant.triage.trained.word_reader import WordReader, WordStates
 KIND = "reading"
 IMPACTS = "impacts"  # the folder beside it, of the layer above
 WORDS, SENTENCES = "words.", "sentences."  # what the tensors' names begin with
+_REMEMBERED = 64  # texts that are no messages
 _CHOICES = ("reason", "topic", "emotion", "best")
 # How much the reader of sentences counts beside that of words, and how much less
 # evidence a rare answer needs; both chosen by hand on rows that are not held out.
@@ -49,6 +50,7 @@ class TrainedReader:
         self._impacts = impacts
         self._sharper = self._by_group(_SHARPER, 1.0)
         self._sooner = self._by_group(_SOONER, 0.0)
+        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     @classmethod
     def open(cls, folder: Path, impacts: ImpactHead | None = None) -> "TrainedReader":
@@ -93,6 +95,14 @@ class TrainedReader:
         """Return what a layer above this reader is given to stand on."""
         seen = self._sentences.see(text)
         return seen_by(seen, self._joined(self._words.read(text, traits), seen))
+
+    def _read(self, text: str) -> tuple[Array, Array]:
+        """Return the pooled states of a text, and the log odds of all answers.
+
+        The text is no message, so no rule has found anything in it.
+        """
+        seen = self._sentences.see(text)
+        return seen, self._joined(self._words.read(text, {}), seen)
 
     def pooled(self, text: str) -> Array:
         """Return what stands for a text, whatever is asked of it."""
