@@ -21,7 +21,7 @@ from benchmarks.tables import show
 _JUDGED = Path("benchmarks/judged/things.jsonl")
 _MESSAGES = Path("models/corpus/messages")
 _PAIRS = "pairs_"
-_FROM = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
+_FROM = (0.6, 0.7, 0.8, 0.829, 0.85, 0.9, 0.95)
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def main() -> None:
     for least in sorted({*_FROM, marker.thresholds[SUBJECT]}):
         some = [right for chance, right in named if chance >= least]
         share = sum(some) / max(1, len(some))
-        table.append((f"{least:.2f}", len(some), len(some) / len(asked), share))
+        table.append((f"{least:.3f}", len(some), len(some) / len(asked), share))
     show(("from a chance of", "sentences", "of messages", "good"), table)
 
 
