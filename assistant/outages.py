@@ -21,7 +21,16 @@ from assistant.schema import (
 
 WINDOW = timedelta(hours=1)
 FEWEST = 5  # writers
-_FAULTS = frozenset(["outage", "app_fault", "locked_account", "general_problem"])
+_FAULTS = frozenset(
+    [
+        "outage",
+        "app_fault",
+        "locked_account",
+        "machine_fault",
+        "item_fault",
+        "general_problem",
+    ]
+)
 _BURST = 3.0  # times as often as in the rest of the time
 _OF_ALL = 0.15  # share of messages, where no times are known
 _TOGETHER = 0.3  # share of a group that a second word needs to bring others in

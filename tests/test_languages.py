@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 from languages_kit import ABROAD
 
+from assistant.engine import Engine
 from assistant.fitting import join
+from assistant.library import Library
 from assistant.schema import Sentence, SignalName, Tone
 from assistant.text import language_of
 
@@ -97,6 +99,26 @@ def test_engine_falls_back_to_english_and_says_so(engine, message, text, note):
     assert {one.draft.language for one in reply.drafts} == {"en"}
     assert any(one.startswith(note) for one in reply.notes), reply.notes
     assert any("German, Spanish, French, Dutch" in one for one in reply.notes)
+
+
+def test_topics_without_texts_in_a_language_get_its_general_ones(engine, message):
+    text = "A sopa chegou fria e a carne estava dura como uma sola de sapato."
+    reply = engine.reply(message(text), read_as="poor_food")
+    assert reply.assessment.topic == "poor_food"
+    assert {(one.draft.language, one.draft.topic) for one in reply.drafts} == {
+        ("pt", "general_complaint")
+    }
+    assert "The message is in Portuguese, and so are the drafts." in reply.notes
+
+
+def test_dangers_without_texts_in_a_language_are_no_general_matter(spoilable, message):
+    for path in (spoilable / "replies" / "problem_alert" / "injury").glob("*.es.j2"):
+        path.unlink()
+    text = "Mi hijo se ha quemado la mano con su plancha y estamos en el hospital."
+    reply = Engine(Library(spoilable)).reply(message(text), read_as="injury")
+    assert {(one.draft.language, one.draft.topic) for one in reply.drafts} == {
+        ("en", "injury")
+    }
 
 
 def test_english_messages_bring_no_note(engine, message):

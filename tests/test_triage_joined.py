@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.library import Library
 from assistant.schema import (
     ContactReason,
     Emotion,
@@ -131,6 +132,17 @@ def test_trained_a_topic_must_be_likely_among_all_there_are(library, likely, top
     only = replace(OPINION, topics={"late_delivery": likely, "app_fault": 1 - likely})
     choice = join_choice(only, BY_RULES, library.topics, troll=False)
     assert choice.topic == topic
+
+
+@pytest.mark.parametrize(
+    ("likely", "topic"), [(0.55, "general_complaint"), (0.65, "late_delivery")]
+)
+def test_trained_reviewers_say_how_likely_a_topic_must_be(spoilable, likely, topic):
+    path = spoilable / "replies" / "dissatisfaction" / "late_delivery" / "topic.yml"
+    path.write_text(f"{path.read_text()}sure: 0.6\n")
+    topics = Library(spoilable).topics
+    only = replace(OPINION, topics={"late_delivery": likely, "app_fault": 1 - likely})
+    assert join_choice(only, BY_RULES, topics, troll=False).topic == topic
 
 
 @pytest.mark.parametrize(

@@ -79,16 +79,15 @@ def write(
 
     The last but one of a tone is always the template with its own words, and the last
     the shortest thing to say. They are in the language of the message where it has
-    templates of the topic, and else in English.
+    templates of the topic or its general one, and else in English.
     """
-    topic = library.topics[assessment.topic]
-    texts = texts_for(assessment, library)
+    texts, topic = texts_for(assessment, library)
     place = place_of(message, route)
     values = values_for(message, topic, place, texts)
     values |= more.values_in(texts.language, assessment)
     tight = (message.channel.limit or _ROOMY) < _ROOMY
     for tone in tones:
-        template = texts.replies[assessment.topic, tone].in_turn(told.turn, tight=tight)
+        template = texts.replies[topic.name, tone].in_turn(told.turn, tight=tight)
         draft = Draft((), tone, template.topic, language=texts.language)
         for words in told.candidates(tone):
             filled = {**values, **words.values()}

@@ -1,14 +1,26 @@
 """Choose the language of the drafts, and say so where it is not plain."""
 
-from assistant.library import Library, Texts
+from assistant.library import FALLBACKS, Library, Texts, Topic
 from assistant.schema import Assessment
 from assistant.text import ENGLISH, language_name
 
 
-def texts_for(assessment: Assessment, library: Library) -> Texts:
-    """Return the texts in the language of the message, or else the English ones."""
+def texts_for(assessment: Assessment, library: Library) -> tuple[Texts, Topic]:
+    """Return the texts that answer a message, and the topic they answer it by.
+
+    They are in the language of the message where it has any on its topic, or on the
+    general one of its contact reason; the latter never does for a danger, nor for where
+    a conversation stands. Else they are the English ones.
+    """
     texts = library.texts(assessment.language)
-    return texts if texts.speaks_of(assessment.topic) else library
+    topic = library.topics[assessment.topic]
+    if texts.speaks_of(topic.name):
+        return texts, topic
+    general = library.topics[FALLBACKS[assessment.contact_reason]]
+    replaceable = topic.readable and not topic.escalate
+    if replaceable and texts.speaks_of(general.name):
+        return texts, general
+    return library, topic
 
 
 def notes_for(assessment: Assessment, library: Library) -> tuple[str, ...]:
@@ -16,7 +28,7 @@ def notes_for(assessment: Assessment, library: Library) -> tuple[str, ...]:
     if assessment.language == ENGLISH:
         return ()
     name = language_name(assessment.language)
-    if texts_for(assessment, library).language == assessment.language:
+    if texts_for(assessment, library)[0].language == assessment.language:
         return (f"The message is in {name}, and so are the drafts.",)
     if assessment.language in library.languages:
         title = library.topics[assessment.topic].title

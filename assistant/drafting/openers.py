@@ -63,17 +63,17 @@ def write_opener(
     not said again, unless nothing would be left of the next step, and never asked for
     again. `more` has the words for placeholders that the conversation fills.
     """
-    texts = texts_for(assessment, library)
+    texts, topic = texts_for(assessment, library)
     lines = texts.openers.get(opening, {}).get(tone, ())
     if not lines:
         return None
-    values = values_for(there, library.topics[assessment.topic], "here", texts)
+    values = values_for(there, topic, "here", texts)
     values |= circumstances(assessment)
     if texts.language == ENGLISH:
         values |= more
         left = known.still(f"Send {values['ask']}.")
         values["ask"] = values["ask"] if left is None else left
-    template = texts.replies[assessment.topic, tone]
+    template = texts.replies[topic.name, tone]
     draft = Draft((), tone, template.topic, language=texts.language)
     written: list[Sentence] = []
     # The place is a new one, so it begins with a greeting whatever was said before.

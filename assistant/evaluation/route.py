@@ -17,12 +17,12 @@ from assistant.evaluation.figures import (
 from assistant.evaluation.route_read import NEAR, ReadCase, read_case
 from assistant.evaluation.route_tables import route_tables
 from assistant.evaluation.rows import RouteCase
+from assistant.library import FALLBACKS
 from assistant.schema import (
     ContactReason,
     Emotion,
     Handoff,
 )
-from assistant.triage.reasons import FALLBACKS
 
 Answer = TypeVar("Answer")
 _PLAIN = "gives every message the one answer that is right most often"

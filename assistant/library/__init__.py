@@ -51,7 +51,7 @@ from assistant.library.tone import (
     load_enough,
     load_tone,
 )
-from assistant.library.topics import Topic, find_topic, load_topics
+from assistant.library.topics import FALLBACKS, Topic, find_topic, load_topics
 from assistant.library.voices import Voice, load_placeholders
 from assistant.library.warmth import WarmthScale
 from assistant.library.weights import Weights, load_weights
@@ -62,6 +62,7 @@ from assistant.text import ENGLISH
 __all__ = [
     "CIRCUMSTANCES",
     "DESPAIR",
+    "FALLBACKS",
     "GIVEN",
     "GRAVE",
     "OURS",

@@ -13,7 +13,18 @@ from assistant.library.border import Border, PhraseText, read_each, read_shaped
 from assistant.schema import ContactReason
 from assistant.text import Phrase
 
+# The topic of a reason for what is none of its others: the safe answer.
+FALLBACKS = {
+    ContactReason.FEEDBACK: "general_feedback",
+    ContactReason.SATISFACTION: "general_praise",
+    ContactReason.DISSATISFACTION: "general_complaint",
+    ContactReason.INQUIRY: "general_question",
+    ContactReason.PROBLEM_ALERT: "general_problem",
+}
 Escalation = Literal["safety", "legal", "fraud", "press", "moderation"]
+# How likely a topic must be, of all there are; below it a general one is safer, for
+# an answer to the wrong matter is worse than one that names none.
+SURE = 0.4
 _LONGEST_NAME = 80
 _NEAREST = 3
 
@@ -22,7 +33,8 @@ _NEAREST = 3
 class Topic:
     """One topic, under the contact reason it belongs to.
 
-    `severity` is how grave such a message usually is, 1 (trivial) to 5 (danger).
+    `severity` is how grave such a message usually is, 1 (trivial) to 5 (danger). `sure`
+    is how likely the reader must find it, 0 to 1, before a message is taken for it.
     `abroad` are cues in other languages, which tell in such messages only.
     """
 
@@ -38,6 +50,7 @@ class Topic:
     near: tuple[str, ...]
     path: Path
     abroad: tuple[Phrase, ...] = ()
+    sure: float = SURE
 
     @property
     def readable(self) -> bool:
@@ -48,6 +61,7 @@ class Topic:
 class _TopicFile(Border):
     title: str
     severity: int = Field(ge=1, le=5)
+    sure: float = Field(SURE, ge=0, le=1)
     ask: str = ""
     escalate: Escalation | None = None
     cues: list[PhraseText] = []
@@ -107,5 +121,6 @@ def _read_topic(path: Path) -> tuple[Topic | None, list[Mistake]]:
         near=tuple(content.near),
         path=path,
         abroad=tuple(Phrase.parse(cue) for cue in content.abroad),
+        sure=content.sure,
     )
     return topic, []

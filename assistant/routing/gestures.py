@@ -17,7 +17,14 @@ _BY_TOPIC = {
     "press": "This topic goes to the press office.",
     "moderation": "Moderation decides whether this stays.",
 }
-_PRAISED = ("product_praise", "staff_praise", "general_praise", "thanks_after_fix")
+_PRAISED = (
+    "product_praise",
+    "staff_praise",
+    "visit_praise",
+    "smooth_praise",
+    "general_praise",
+    "thanks_after_fix",
+)
 _SERIOUS = 4
 _IN_DANGER = "person_in_danger"
 

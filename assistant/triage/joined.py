@@ -7,10 +7,10 @@ rules keep their words as evidence, and a word for what only they can tell.
 import math
 from collections.abc import Iterator, Mapping
 
-from assistant.library import Topic
+from assistant.library import FALLBACKS, Topic
 from assistant.schema import ContactReason, Evidence, Handoff, Signal, SignalName, Span
 from assistant.triage.emotions import Feeling
-from assistant.triage.reasons import FALLBACKS, TROLL_TOPIC, Choice
+from assistant.triage.reasons import TROLL_TOPIC, Choice
 from assistant.triage.trained import Opinion
 
 _TROLL = 0.5
@@ -28,9 +28,6 @@ _LEFT_TO_RULES = frozenset(
         SignalName.SEVERAL_PROBLEMS,
     }
 )
-# How likely a topic must be, of all there are; below it a general one is safer, for
-# an answer to the wrong matter is worse than one that names none.
-_SURE_TOPIC = 0.40
 _TOPIC_BY_RULES = 0.02
 _HURT = (ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT)
 _EITHER = 0.25  # how likely the opposite of what was read must be to count
@@ -157,7 +154,7 @@ def _topic(
     }
     best = max(within, key=lambda name: within[name], default=FALLBACKS[reason])
     first, told = within.get(best, 0.0), within.get(by_rules.topic, 0.0)
-    if first >= _SURE_TOPIC:
+    if best in topics and first >= topics[best].sure:
         return best
     near = told >= max(_NEAR * first, _TOPIC_BY_RULES * sum(within.values()))
     return by_rules.topic if near and _has_words(by_rules) else FALLBACKS[reason]

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from assistant.library import Topic
-from assistant.triage.reasons import FALLBACKS, TROLL_TOPIC, Choice
+from assistant.library import FALLBACKS, Topic
+from assistant.triage.reasons import TROLL_TOPIC, Choice
 from assistant.triage.trained import Opinion
 
 _MOST = 4  # more are no shorter way than the list of all topics

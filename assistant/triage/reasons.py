@@ -8,18 +8,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from assistant.library import Topic, Weights
+from assistant.library import FALLBACKS, Topic, Weights
 from assistant.schema import ContactReason, Evidence, Span
 from assistant.triage.reading import Found, Reading
 from assistant.triage.shape import Shape
 
-FALLBACKS = {
-    ContactReason.FEEDBACK: "general_feedback",
-    ContactReason.SATISFACTION: "general_praise",
-    ContactReason.DISSATISFACTION: "general_complaint",
-    ContactReason.INQUIRY: "general_question",
-    ContactReason.PROBLEM_ALERT: "general_problem",
-}
 TROLL_TOPIC = "troll"
 _NEAR = 80  # code points within which hints add up
 _SURE = 0.3  # what it takes to name a topic of its own
