@@ -1,6 +1,7 @@
 """The recipe of the reader learns what it should, keeps a tenth, and goes on."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from assistant.engine import Engine
 from assistant.errors import CasesError, ModelError
+from assistant.library import Library
 from assistant.schema import ContactReason, Handoff
 from assistant.training.reading import (
     PRESETS,
@@ -207,3 +209,31 @@ def test_training_and_the_runtime_compute_the_same(rows, tmp_path):
             told = network(SentenceMaterial(vocabulary).batch([(text, "x")]))
         said = runtime.judge(runtime.see(text))
         assert np.allclose(said, told.log_odds[0].numpy(), atol=0.05)
+
+
+def test_readers_learn_on_with_a_topic_they_did_not_know(
+    rows, recipe, trained, spoilable, tmp_path
+):
+    known = spoilable / "replies" / "dissatisfaction" / "damaged_item"
+    shutil.copytree(known, known.parent / "fragile_item")
+    moved = [
+        replace(row, topic="fragile_item") if row.topic == "damaged_item" else row
+        for row in rows
+    ]
+    longer = replace(PRESETS["tiny"], sentence_plan=replace(PLAN, steps=180))
+    out, work = tmp_path / "out", tmp_path
+    on = replace(recipe, out=out, work=work, begin=recipe.out, preset=longer)
+    train_reading(moved, Library(spoilable), on, lambda said: None)
+    reader = TrainedReader.open(on.out)
+    told = [reader.judge(row.text, {}).topics for row in moved if row.severity == 2]
+    learnt = [one["fragile_item"] > one["damaged_item"] for one in told]
+    assert sum(learnt) / len(learnt) > 0.8
+
+
+def test_readers_do_not_learn_on_without_a_topic_they_know(
+    rows, recipe, trained, spoilable, tmp_path
+):
+    shutil.rmtree(spoilable / "replies" / "inquiry" / "stock")
+    on = replace(recipe, work=tmp_path, begin=recipe.out)
+    with pytest.raises(ModelError, match="other topics"):
+        train_reading(rows, Library(spoilable), on, lambda said: None)

@@ -27,9 +27,9 @@ def fit(library, tmp_path_factory):
     rows = [
         {
             "id": f"q{thing}{day}",
-            "text": f"I live at the end of road {day}. My {thing} broke on day {day}.",
+            "text": f"I live at the end of road {day}. Your {thing} broke on day {day}.",
             "contact_reason": "dissatisfaction",
-            "best": f"My {thing} broke on day {day}",
+            "best": f"Your {thing} broke on day {day}",
         }
         for thing in THINGS
         for day in range(8)
@@ -42,9 +42,9 @@ def test_quotes_are_learnt_and_written(fit, tmp_path):
     assert fit.figures.right == fit.figures.said > 0
     fit.write(tmp_path)
     quoter = Quoter.open(tmp_path, fit.quoter.sight)
-    text = "I live at the end of road 4. My lamp broke on day 4."
+    text = "I live at the end of road 4. Your lamp broke on day 4."
     quote = quoter.quote(Around(text, ContactReason.DISSATISFACTION))
-    assert quote == "“My lamp broke on day 4”"
+    assert quote == "“Your lamp broke on day 4”"
     assert any("learnt from" in line for line in fit.lines())
 
 

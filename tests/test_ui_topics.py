@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from screens_kit import WAIT, Server, draft, expect_words
 from test_ui_cases import hear, open_cases
 
-PARCEL = "Your driver says he left it. He did not. I paid 60 quid."
+PARCEL = "Your driver says Monday, then Tuesday. I paid 60 quid."
 CHOSEN = "You chose this topic."
 pytestmark = [
     pytest.mark.slow,

@@ -45,7 +45,7 @@ _NUMBER = regex.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twice|half)\b", regex.I
 )
 _MARKS = "“{}”"
-_SURE = 1.0  # log odds by which a reason must be likelier than any other
+_SURE = 1.5  # log odds by which a reason must be likelier than any other
 _BEGINS, _ENDS = 12, 2  # characters from the edges of a message
 _TEN = 10  # words
 

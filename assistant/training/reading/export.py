@@ -22,24 +22,25 @@ _ABOVE = ("middle", "last")  # the layers above the encoder
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Both readers as they were written, with what belongs to them."""
+    """Both readers as they were written, with what belongs to them.
+
+    `labels` are those they were taught.
+    """
 
     words: WordNetwork
     sentences: SentenceNetwork
     traits: list[str]
     vocabulary: list[str]
+    labels: Labels
 
 
-def open_written(
-    folder: Path, shape: WordShape, hidden: int, labels: Labels
-) -> Written:
+def open_written(folder: Path, shape: WordShape, hidden: int) -> Written:
     """Return the readers of a folder, to learn on.
 
-    Raises ModelError when they are missing or damaged, or were taught other labels.
+    Raises ModelError when they are missing or damaged.
     """
     settings = read_manifest(folder, KIND).settings
-    if tuple(settings["topics"]) != dict(labels.groups)["topic"]:
-        raise ModelError(f"{folder}: was taught other topics")
+    labels = Labels.over(settings["topics"])
     traits = list(settings["traits"])
     encoder, vocabulary = open_network(folder, KIND)
     words = WordNetwork(shape, len(traits), labels.width)
@@ -55,7 +56,7 @@ def open_written(
             _fill(layer, {name: told[one] for name, one in named.items()})
     except (KeyError, RuntimeError) as error:
         raise ModelError(f"{folder}: has readers of another shape") from error
-    return Written(words, sentences, traits, vocabulary)
+    return Written(words, sentences, traits, vocabulary, labels)
 
 
 def write_reader(

@@ -30,10 +30,11 @@ FULL = Preset(
         steps=3600, rate=6e-4, head_rate=2e-3, taught=96, states=1.0, decay=0.02
     ),
 )
-# For readers that have learnt already, when there are more messages to learn from: that
-# of words stays as it is, and what the other thought before holds it where it was.
+# For readers that have learnt already, when there are more messages to learn from: what
+# they thought before holds them where they were; that of words learns new topics alone.
 FURTHER = replace(
     FULL,
+    word_plan=replace(FULL.word_plan, steps=400, rate=1e-3, head_rate=1e-3),
     sentence_plan=Plan(
         steps=700, rate=1.5e-4, head_rate=5e-4, rows=48, taught=64, decay=0.02
     ),

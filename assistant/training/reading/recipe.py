@@ -28,7 +28,7 @@ from assistant.training.reading.course import (
     Taught,
     run_course,
 )
-from assistant.training.reading.export import Written, open_written, write_reader
+from assistant.training.reading.export import Written, write_reader
 from assistant.training.reading.losses import Corrections
 from assistant.training.reading.materials import (
     SentenceMaterial,
@@ -45,6 +45,7 @@ from assistant.training.reading.messages import (
 from assistant.training.reading.networks import SentenceNetwork, WordNetwork
 from assistant.training.reading.presets import FULL, Preset
 from assistant.training.reading.start import begin
+from assistant.training.reading.widening import heard_as_chosen, open_widened
 from assistant.triage import Triage
 from assistant.triage.trained.labels import Labels
 
@@ -123,10 +124,16 @@ class _School:
             self._lessons = replace(lessons, taught=self._taught(recipe.teacher))
         torch.manual_seed(recipe.seed)
         self._before: Written | None = None
+        self._new: Mapping[str, str] = {}
         if recipe.begin:
-            self._before = self._written(recipe.begin)
+            self._before, self._new = open_widened(
+                recipe.begin, recipe.preset, library.topics, self.labels
+            )
             self.encoder = self._before.sentences.encoder
             self.vocabulary = self._before.vocabulary
+            if not self.taught:
+                heard = self._rightly_heard(self._before.sentences)
+                self._lessons = replace(self._lessons, taught=heard)
         else:
             self.encoder, self.vocabulary = begin(
                 recipe.encoder, _texts_of(lessons), recipe.preset.beginner
@@ -139,16 +146,18 @@ class _School:
 
     def words(self) -> tuple[WordNetwork, list[str]]:
         """Teach the reader of words; return it with the names of the traits."""
-        if self._before:
+        if self._before and not self._new:
             return self._before.words, self._before.traits
         traits = _traits(self._library)
-        rows = self._lessons.rows
-        names = sorted({name for r in rows for name in traits(r.text, r.channel)})
-        shape = self.recipe.preset.words
+        shape, plan = self.recipe.preset.words, self.recipe.preset.word_plan
+        if self._before:
+            network, names = self._before.words, self._before.traits
+        else:
+            rows = self._lessons.rows
+            names = sorted({name for r in rows for name in traits(r.text, r.channel)})
+            torch.manual_seed(self.recipe.seed)
+            network = WordNetwork(shape, len(names), self.labels.width)
         material = WordMaterial(traits, names, shape.buckets)
-        torch.manual_seed(self.recipe.seed)
-        network = WordNetwork(shape, len(names), self.labels.width)
-        plan = self.recipe.preset.word_plan
         self._run(network, lambda texts: network(material.batch(texts)), plan, "words")
         return network, names
 
@@ -162,9 +171,6 @@ class _School:
             else SentenceNetwork(self.encoder, preset.hidden, self.labels.width)
         )
         material = SentenceMaterial(self.vocabulary)
-        if self._before and not self.taught:
-            heard = self._rightly_heard(network, material)
-            self._lessons = replace(self._lessons, taught=heard)
         self._run(
             network,
             lambda texts: network(material.batch(texts)),
@@ -173,20 +179,24 @@ class _School:
         )
         return network
 
-    def _rightly_heard(
-        self, network: SentenceNetwork, material: SentenceMaterial
-    ) -> list[Taught]:
+    def _rightly_heard(self, network: SentenceNetwork) -> list[Taught]:
         """Return what a reader thinks of the texts whose reason it reads rightly."""
+        material = SentenceMaterial(self.vocabulary)
         told = _asked(network, material, sorted(set(_texts_of(self._lessons))))
-        right = {row.text: row.reason for row in self._lessons.rows}
+        rows = self._lessons.rows
+        right = {row.text: row.reason for row in rows}
         reasons = list(ContactReason)
         first = self.labels.place("reason", reasons[0])
         place = slice(first, first + len(reasons))
-        return [
+        heard = [
             one
             for one in _as_taught(told)
             if right.get(one.text) in (None, reasons[int(one.log_odds[place].argmax())])
         ]
+        if not self._new:
+            return heard
+        chosen = {row.text: row.topic for row in rows if row.topic}
+        return heard_as_chosen(heard, chosen, self.labels, self._new)
 
     def _taught(self, teacher: Path) -> Sequence[Taught]:
         """Teach the larger reader, and ask it about texts without labels."""
@@ -209,10 +219,6 @@ class _School:
             texts = [*self.recipe.texts, *own, *other]
             torch.save(_asked(network, material, texts), kept)
         return _as_taught(torch.load(kept, weights_only=True))
-
-    def _written(self, folder: Path) -> Written:
-        preset = self.recipe.preset
-        return open_written(folder, preset.words, preset.hidden, self.labels)
 
     def _run(
         self, network: SentenceNetwork | WordNetwork, ask: Ask, plan: Plan, name: str
