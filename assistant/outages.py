@@ -22,14 +22,7 @@ from assistant.schema import (
 WINDOW = timedelta(hours=1)
 FEWEST = 5  # writers
 _FAULTS = frozenset(
-    [
-        "outage",
-        "app_fault",
-        "locked_account",
-        "machine_fault",
-        "item_fault",
-        "general_problem",
-    ]
+    "outage app_fault locked_account machine_fault item_fault general_problem".split()
 )
 _BURST = 3.0  # times as often as in the rest of the time
 _OF_ALL = 0.15  # share of messages, where no times are known

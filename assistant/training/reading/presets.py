@@ -36,7 +36,7 @@ FURTHER = replace(
     FULL,
     word_plan=replace(FULL.word_plan, steps=400, rate=1e-3, head_rate=1e-3),
     sentence_plan=Plan(
-        steps=700, rate=1.5e-4, head_rate=5e-4, rows=48, taught=64, decay=0.02
+        steps=950, rate=2e-4, head_rate=1e-3, rows=48, taught=64, decay=0.02
     ),
 )
 TINY = Preset(
