@@ -1,6 +1,7 @@
 """What many tests need: the library that ships, channels, contexts, an engine."""
 
 import gc
+import os
 import shutil
 import time
 from pathlib import Path
@@ -14,6 +15,21 @@ from assistant.models.wordpiece import SPECIAL
 from assistant.schema import Brand, Channel, Context, Customer, Message
 
 ROOT = Path(__file__).parent.parent
+_SOME = (
+    *("voices.yml", "briefs.yml", "placeholders.yml", "handoffs", "reading"),
+    *("rewording.yml", "mending.yml", "small_words.yml", "languages", "conversation"),
+    *("channels/x.yml", "channels/dm.yml", "replies/dissatisfaction/late_delivery"),
+    *("replies/inquiry/how_to", "styles/blaming", "styles/surface"),
+)
+
+
+def pytest_configure() -> None:
+    """Let the libraries of numbers use one processor, here and in what tests start.
+
+    The networks of tests are tiny: two threads gain nothing, and where others work on
+    the machine each step waits for the slower one, which makes minutes of seconds.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +48,17 @@ def library(templates) -> Library:
 def spoilable(templates, tmp_path) -> Path:
     """A copy of the library to be spoilt."""
     return shutil.copytree(templates, tmp_path / "templates")
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory, templates) -> Path:
+    """A library of some of the files that ship, which is linted sooner."""
+    root = tmp_path_factory.mktemp("few") / "templates"
+    for name in _SOME:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (templates / name).is_dir() else shutil.copy
+        copy(templates / name, root / name)
+    return root
 
 
 @pytest.fixture(scope="session")

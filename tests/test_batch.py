@@ -187,7 +187,7 @@ def test_batch_gives_the_same_answers_from_several_processes(tmp_path):
 
 @pytest.mark.slow
 def test_batch_survives_being_killed(tmp_path):
-    rows = [COMPLAINTS[n % 3] | {"id": n} for n in range(600)]
+    rows = [COMPLAINTS[n % 3] | {"id": n} for n in range(150)]
     source, target = write(tmp_path / "in.jsonl", rows), tmp_path / "out.jsonl"
     command = [
         sys.executable,
@@ -200,11 +200,11 @@ def test_batch_survives_being_killed(tmp_path):
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as run:
         for _ in range(600):
-            if target.exists() and target.stat().st_size > 100_000:
+            if target.exists() and target.stat().st_size > 30_000:
                 break
             time.sleep(0.1)
         run.kill()
     done_before = target.read_bytes().count(b"\n")
-    assert 0 < done_before < 600
+    assert 0 < done_before < 150
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    assert [row["id"] for row in read(target)] == list(range(600))
+    assert [row["id"] for row in read(target)] == list(range(150))

@@ -15,41 +15,42 @@ from assistant.library import read_yaml
 from assistant.linting import Verdicts, lint_paths, open_verdicts
 from assistant.linting import beside as beside_module
 from assistant.linting.beside import beside, can_fork
+from assistant.linting.snapshot import program_digest
 from assistant.schema import Context, Severity
 
 TOPIC = "replies/dissatisfaction/late_delivery"
 WARM = f"{TOPIC}/warm.j2"
-SOME = (
-    *("voices.yml", "briefs.yml", "placeholders.yml", "handoffs", "reading"),
-    *("rewording.yml", "mending.yml", "small_words.yml", "languages", "conversation"),
-    *("channels/x.yml", "channels/dm.yml", TOPIC, "replies/inquiry/how_to"),
-    *("styles/blaming", "styles/surface"),
-)
 needs_fork = pytest.mark.skipif(not can_fork(), reason="one processor, or no fork")
-
-
-@pytest.fixture(scope="session")
-def few(tmp_path_factory, templates) -> Path:
-    """A library of some of the files that ship."""
-    root = tmp_path_factory.mktemp("few") / "templates"
-    for name in SOME:
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if (templates / name).is_dir() else shutil.copy
-        copy(templates / name, root / name)
-    return root
 
 
 @pytest.fixture
 def root(tmp_path, few) -> Path:
-    """The same, to be changed."""
+    """A library of a few files, to be changed."""
     return shutil.copytree(few, tmp_path / "templates")
 
 
 @pytest.fixture
 def cache(tmp_path, monkeypatch) -> Path:
-    """The file in which the user's verdicts are kept."""
+    """The file in which the user's verdicts are kept; there is none yet."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache" / "tactful" / "lint"
+
+
+@pytest.fixture(scope="session")
+def verdicts_of_few(tmp_path_factory, few) -> Path:
+    """The verdicts that are kept once those files have been linted."""
+    path = tmp_path_factory.mktemp("known") / "lint"
+    verdicts = Verdicts(path, program_digest())
+    assert lint_paths([few], verdicts=verdicts).lines() == []
+    verdicts.save()
+    return path
+
+
+@pytest.fixture
+def known(cache, verdicts_of_few) -> Path:
+    """The file of the user's verdicts, when those files have been linted elsewhere."""
+    cache.parent.mkdir(parents=True, mode=0o700)
+    return Path(shutil.copy(verdicts_of_few, cache))
 
 
 def lint(root: Path) -> list[str]:
@@ -88,7 +89,7 @@ def test_lint_looks_only_once_at_what_stays_the_same(root, cache, monkeypatch):
     assert (again.lines(), again.files) == (first.lines(), first.files)
 
 
-def test_lint_looks_only_at_what_a_change_touches(root, cache, monkeypatch):
+def test_lint_looks_only_at_what_a_change_touches(root, known, monkeypatch):
     lint(root)
     looked_at = []
     look = linting.memory.Memory.told
@@ -133,7 +134,7 @@ def test_lint_looks_only_at_what_a_change_touches(root, cache, monkeypatch):
         ),
     ],
 )
-def test_lint_never_tells_an_old_verdict(root, cache, name, old, new, problem):
+def test_lint_never_tells_an_old_verdict(root, known, name, old, new, problem):
     assert lint(root) == []
     before = (root / name).read_text()
     change(root / name, old, new)
@@ -144,7 +145,7 @@ def test_lint_never_tells_an_old_verdict(root, cache, name, old, new, problem):
     assert lint(root) == []
 
 
-def test_lint_reads_cues_again_when_what_they_lean_on_changes(root, cache):
+def test_lint_reads_cues_again_when_what_they_lean_on_changes(root, known):
     assert lint(root) == []
     flags = read_yaml(root / "reading" / "stakes" / "deadline.yml").data["flags"]
     orders = root / "reading" / "stakes" / "orders.yml"
@@ -156,7 +157,7 @@ def test_lint_reads_cues_again_when_what_they_lean_on_changes(root, cache):
     )
 
 
-def test_lint_sees_rules_that_become_errors(root, cache):
+def test_lint_sees_rules_that_become_errors(root, known):
     path = root / "styles" / "blaming" / "mild.yml"
     rule = (
         "kind: avoid\nseverity: warning\nmessage: m\nwhy: w\nphrases: [sorry]\n"
@@ -170,7 +171,7 @@ def test_lint_sees_rules_that_become_errors(root, cache):
     assert lint(root) == []
 
 
-def test_lint_sees_files_come_and_go(root, cache):
+def test_lint_sees_files_come_and_go(root, known):
     assert lint(root) == []
     moved = (root / WARM).rename(root / "warm.j2")
     assert any("warm.j2 is missing beside it" in line for line in lint(root))
@@ -204,10 +205,10 @@ def test_lint_keeps_nothing_of_files_that_change_meanwhile(root, cache, monkeypa
         lambda path: (path.rename(path.with_name("x")), path.symlink_to("nowhere")),
     ],
 )
-def test_lint_does_without_verdicts_it_cannot_trust(root, cache, damage):
+def test_lint_does_without_verdicts_it_cannot_trust(root, known, damage):
     change(root / WARM, "{{ contact", "{{ where")
     told = lint(root)
-    damage(cache)
+    damage(known)
     assert lint(root) == told != []
 
 

@@ -169,10 +169,9 @@ def test_cli_reword_prints_the_text_and_each_change():
     ],
 )
 def test_lint_names_a_mistake_in_the_words_of_models(
-    tmp_path, templates, name, text, problem
+    tmp_path, few, name, text, problem
 ):
-    folder = tmp_path / "templates"
-    shutil.copytree(templates, folder)
+    folder = shutil.copytree(few, tmp_path / "templates")
     (folder / name).write_text(text)
     mistakes = [str(mistake) for mistake in lint_paths([folder]).mistakes]
     assert any(problem in mistake for mistake in mistakes)
