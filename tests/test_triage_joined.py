@@ -17,6 +17,7 @@ from assistant.schema import (
 from assistant.triage.emotions import Feeling
 from assistant.triage.joined import (
     gravest_words,
+    heed_cues,
     is_troll,
     join_choice,
     join_feeling,
@@ -123,6 +124,16 @@ def test_trained_what_may_be_praise_or_blame_is_thanked_for(
     told = replace(BY_RULES, reason=reason, evidence=(), scores={})
     choice = join_choice(either, told, library.topics, troll=False)
     assert (choice.reason, choice.topic) == (reason, topic)
+
+
+def test_trained_topics_that_cues_have_told_are_likelier():
+    told = heed_cues(OPINION, ["lost_parcel"]).topics
+    assert told["lost_parcel"] > told["late_delivery"] > told["outage"]
+    assert told["late_delivery"] / told["outage"] == pytest.approx(0.5 / 0.3)
+    assert sum(told.values()) == pytest.approx(1.0)
+    assert heed_cues(OPINION, []).topics == pytest.approx(OPINION.topics)
+    nothing = replace(OPINION, topics={})
+    assert heed_cues(nothing, ["outage"]).topics == {}
 
 
 @pytest.mark.parametrize(

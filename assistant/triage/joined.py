@@ -5,7 +5,8 @@ rules keep their words as evidence, and a word for what only they can tell.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from assistant.library import FALLBACKS, Topic
 from assistant.schema import ContactReason, Evidence, Handoff, Signal, SignalName, Span
@@ -29,12 +30,13 @@ _LEFT_TO_RULES = frozenset(
     }
 )
 _TOPIC_BY_RULES = 0.02
+_CUES = 2.0  # log odds that a cue of a topic adds to what the reader makes of it
 _HURT = (ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT)
 _EITHER = 0.25  # how likely the opposite of what was read must be to count
 _LITTLE = 2.5  # severity below which an answer may be as open as that
 _DANGER = 0.5  # how likely all topics that go to safety must be together
 _SURE_DANGER = 0.6  # and how likely it is that safety must see it
-_NEAR = 0.3  # of the likeliest: how likely one is that the rules may choose
+_NEAR = 0.6  # of the likeliest: how likely one is that the rules may choose
 _BEST = 0.5  # how much the best handoff counts beside all that are acceptable
 _TINY = 1e-4
 _FELT = 0.55  # how strong a feeling is that the words show without naming it
@@ -48,6 +50,20 @@ def is_troll(opinion: Opinion, *, bait: bool, abroad: bool = False) -> bool:
     """
     alone = _TROLL_ABROAD if abroad else _TROLL
     return opinion.troll >= (_BAIT_COUNTS if bait else alone)
+
+
+def heed_cues(opinion: Opinion, told: Collection[str]) -> Opinion:
+    """Return an opinion to which the topics are likelier that cues have `told`.
+
+    The reader has seen the cues as well, but had few lessons of most topics; those who
+    write them know more words for a topic than it could learn.
+    """
+    counts = {
+        topic: likely * (math.exp(_CUES) if topic in told else 1.0)
+        for topic, likely in opinion.topics.items()
+    }
+    whole = sum(counts.values()) or 1.0
+    return replace(opinion, topics={name: one / whole for name, one in counts.items()})
 
 
 def join_choice(

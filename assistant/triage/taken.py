@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.library import Library, Topic
 from assistant.schema import Handoff
-from assistant.triage.joined import is_troll, join_choice, suits
+from assistant.triage.joined import heed_cues, is_troll, join_choice, suits
 from assistant.triage.named import choice_of, opinion_on, suits_for
 from assistant.triage.others import other_topics
 from assistant.triage.reading import Reading
@@ -38,6 +38,9 @@ def take(
     named: Topic | None = None,
 ) -> Taken:
     """Return what a message is about: what an agent named, else what was read."""
+    if opinion:
+        told = [name for name in library.topics if reading.told(f"topic:{name}")]
+        opinion = heed_cues(opinion, told)
     choice, troll = _read(reading, shape, opinion, library)
     if named is None:
         final, weighed = choice, opinion
