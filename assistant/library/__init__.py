@@ -55,9 +55,10 @@ from assistant.library.topics import FALLBACKS, Topic, find_topic, load_topics
 from assistant.library.voices import Voice, load_placeholders
 from assistant.library.warmth import WarmthScale
 from assistant.library.weights import Weights, load_weights
+from assistant.library.word_lists import load_word_lists
 from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
 from assistant.schema import Family, Tone
-from assistant.text import ENGLISH
+from assistant.text import ENGLISH, WordLists
 
 __all__ = [
     "CIRCUMSTANCES",
@@ -144,8 +145,14 @@ class Library(Texts):
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
         """What a message can be about."""
-        topics = right(load_topics(self.folder / "replies", self._topic))
+        folder = self.folder / "replies"
+        topics = right(load_topics(folder, self.word_lists, self._topic))
         return {topic.name: topic for topic in topics}
+
+    @cached_property
+    def word_lists(self) -> WordLists:
+        """The words that the phrases of topics and signals share."""
+        return right(load_word_lists(self.folder / "reading" / "words.yml"))
 
     @cached_property
     def placeholders(self) -> Mapping[str, Placeholder]:
@@ -155,32 +162,33 @@ class Library(Texts):
     @cached_property
     def signals(self) -> tuple[Cues, ...]:
         """Wording that shows what is at stake."""
-        return tuple(right(load_cues(self.folder / "reading" / "signals")))
+        return self._cues("reading/signals")
 
     @cached_property
     def emotions(self) -> tuple[Cues, ...]:
         """Wording that shows what a customer feels."""
-        return tuple(right(load_cues(self.folder / "reading" / "emotions")))
+        return self._cues("reading/emotions")
 
     @cached_property
     def reasons(self) -> tuple[Cues, ...]:
         """Wording that shows why a customer writes."""
-        return tuple(right(load_cues(self.folder / "reading" / "reasons")))
+        return self._cues("reading/reasons")
 
     @cached_property
     def stakes(self) -> tuple[Cues, ...]:
         """Wording that shows what hangs on a message, and where it belongs."""
-        return tuple(right(load_cues(self.folder / "reading" / "stakes")))
+        return self._cues("reading/stakes")
 
     @cached_property
     def impact_cues(self) -> tuple[Cues, ...]:
         """Wording that shows what a customer has been through, by impact."""
-        return tuple(right(load_impact_cues(self.folder / "reading" / "impacts")))
+        folder = self.folder / "reading" / "impacts"
+        return tuple(right(load_impact_cues(folder, self.word_lists)))
 
     @cached_property
     def moves(self) -> tuple[Cues, ...]:
         """Wording that shows where a conversation stands."""
-        return tuple(right(load_cues(self.folder / "conversation" / "moves")))
+        return self._cues("conversation/moves")
 
     @cached_property
     def details(self) -> tuple[Detail, ...]:
@@ -246,3 +254,6 @@ class Library(Texts):
     def weights(self) -> Weights:
         """What counts how much when messages are sorted."""
         return right(load_weights(self.folder / "reading" / "priority.yml"))
+
+    def _cues(self, place: str) -> tuple[Cues, ...]:
+        return tuple(right(load_cues(self.folder / place, self.word_lists)))

@@ -10,12 +10,15 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic_core import ErrorDetails
 
 from assistant.errors import Mistake
 from assistant.library.yaml_files import YamlDocument, YamlMistake, read_yaml
-from assistant.text import Phrase, PhraseError
+from assistant.text import Phrase, PhraseError, WordLists
+
+_NO_LISTS = WordLists()
 
 
 class Border(BaseModel):
@@ -38,9 +41,10 @@ class LadderFile(Border):
     heartfelt: list[str]
 
 
-def _as_phrase(source: str) -> str:
-    Phrase.parse(source)
-    return source
+def _as_phrase(source: str, info: ValidationInfo) -> str:
+    spelled = (info.context or _NO_LISTS).spelled(source)
+    Phrase.parse(spelled)
+    return spelled
 
 
 PhraseText = Annotated[str, AfterValidator(_as_phrase)]
@@ -49,11 +53,14 @@ Shape = TypeVar("Shape", bound=Border)
 
 
 def read_document(
-    document: YamlDocument, shape: type[Shape]
+    document: YamlDocument, shape: type[Shape], lists: WordLists = _NO_LISTS
 ) -> tuple[Shape | None, list[Mistake]]:
-    """Return the document in its shape, or every mistake in it."""
+    """Return the document in its shape, or every mistake in it.
+
+    Its phrases come with the words of `lists` in the place of their names.
+    """
     try:
-        return shape.model_validate(document.data, strict=False), []
+        return shape.model_validate(document.data, strict=False, context=lists), []
     except ValidationError as error:
         return None, [_mistake(document, shape, one) for one in error.errors()]
 
@@ -89,12 +96,14 @@ def read_each(
     return good, mistakes
 
 
-def read_shaped(path: Path, shape: type[Shape]) -> tuple[Shape | None, list[Mistake]]:
-    """Read one YAML file in its shape.
+def read_shaped(
+    path: Path, shape: type[Shape], lists: WordLists = _NO_LISTS
+) -> tuple[Shape | None, list[Mistake]]:
+    """Read one YAML file in its shape, as `read_document` does.
 
     Raises YamlMistake when the file is not YAML at all.
     """
-    return read_document(read_yaml(path), shape)
+    return read_document(read_yaml(path), shape, lists)
 
 
 def _mistake(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from pydantic import Field
 from assistant.errors import Mistake
 from assistant.library.border import Border, PhraseText, read_each, read_shaped
 from assistant.library.yaml_files import YamlMistake
-from assistant.text import Phrase
+from assistant.text import Phrase, WordLists
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class _SpellingsFile(Border):
     spellings: dict[str, list[str]]
 
 
-def load_cues(folder: Path) -> tuple[list[Cues], list[Mistake]]:
+def load_cues(folder: Path, lists: WordLists) -> tuple[list[Cues], list[Mistake]]:
     """Read every cue file of `folder`, and every mistake in them."""
-    return read_each(sorted(folder.glob("*.yml")), _read_cues)
+    return read_each(sorted(folder.glob("*.yml")), partial(_read_cues, lists))
 
 
 def load_spellings(path: Path) -> tuple[Mapping[str, str], list[Mistake]]:
@@ -75,8 +76,8 @@ def load_spellings(path: Path) -> tuple[Mapping[str, str], list[Mistake]]:
     return meant, mistakes
 
 
-def _read_cues(path: Path) -> tuple[Cues | None, list[Mistake]]:
-    content, mistakes = read_shaped(path, _CuesFile)
+def _read_cues(lists: WordLists, path: Path) -> tuple[Cues | None, list[Mistake]]:
+    content, mistakes = read_shaped(path, _CuesFile, lists)
     if content is None:
         return None, mistakes
     cues = Cues(

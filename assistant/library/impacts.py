@@ -13,6 +13,7 @@ from assistant.library.acknowledgements import Ladder, read_ladder
 from assistant.library.border import Border, LadderFile, read_if_there
 from assistant.library.cues import Cues, load_cues
 from assistant.schema import ContactReason, Impact
+from assistant.text import WordLists
 
 GROUPS: Mapping[str, tuple[ContactReason, ...]] = {
     "trouble": (ContactReason.DISSATISFACTION, ContactReason.PROBLEM_ALERT),
@@ -72,9 +73,11 @@ def load_impacts(path: Path) -> tuple[Impacts, list[Mistake]]:
     return Impacts(said, by_topic), mistakes
 
 
-def load_impact_cues(folder: Path) -> tuple[list[Cues], list[Mistake]]:
+def load_impact_cues(
+    folder: Path, lists: WordLists
+) -> tuple[list[Cues], list[Mistake]]:
     """Read the wording that shows an impact by itself, a file for each."""
-    cues, mistakes = load_cues(folder)
+    cues, mistakes = load_cues(folder, lists)
     known = [one for one in cues if one.name in set(Impact)]
     for one in cues:
         if one not in known:

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +12,7 @@ from pydantic import Field
 from assistant.errors import Mistake, UnknownTopic
 from assistant.library.border import Border, PhraseText, read_each, read_shaped
 from assistant.schema import ContactReason
-from assistant.text import Phrase
+from assistant.text import Phrase, WordLists
 
 # The topic of a reason for what is none of its others: the safe answer.
 FALLBACKS = {
@@ -71,9 +72,12 @@ class _TopicFile(Border):
     near: list[str] = []
 
 
-def load_topics(folder: Path, topic: str = "*") -> tuple[list[Topic], list[Mistake]]:
+def load_topics(
+    folder: Path, lists: WordLists, topic: str = "*"
+) -> tuple[list[Topic], list[Mistake]]:
     """Read `topic.yml` of every topic, or of one, and every mistake in them."""
-    return read_each(sorted(folder.glob(f"*/{topic}/topic.yml")), _read_topic)
+    files = sorted(folder.glob(f"*/{topic}/topic.yml"))
+    return read_each(files, partial(_read_topic, lists))
 
 
 def find_topic(name: str, topics: Mapping[str, Topic]) -> Topic:
@@ -99,13 +103,13 @@ def _folded(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _read_topic(path: Path) -> tuple[Topic | None, list[Mistake]]:
+def _read_topic(lists: WordLists, path: Path) -> tuple[Topic | None, list[Mistake]]:
     reason = path.parent.parent.name
     if reason not in list(ContactReason):
         known = ", ".join(ContactReason)
         problem = f"folder '{reason}' is no contact reason; use one of {known}"
         return None, [Mistake(path, 1, problem)]
-    content, mistakes = read_shaped(path, _TopicFile)
+    content, mistakes = read_shaped(path, _TopicFile, lists)
     if content is None:
         return None, mistakes
     topic = Topic(

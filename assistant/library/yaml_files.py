@@ -15,6 +15,7 @@ import yaml
 from assistant.errors import Mistake
 
 Key = str | int
+_CUT_OFF = re.compile(r"[ \t]+#")  # a comment behind a value without quotes
 _DEEPEST = 20  # what we read is at most 4 deep
 _TAG = "tag:yaml.org,2002:"
 
@@ -93,17 +94,18 @@ def parse_yaml(text: str, path: Path, *, first_line: int = 1) -> YamlDocument:
         return YamlDocument(path, {}, {})
     if not isinstance(node, yaml.MappingNode):
         raise YamlMistake(Mistake(path, first_line, "must be `name: value` lines"))
-    reading = _Reading(path, first_line)
+    reading = _Reading(path, first_line, text)
     return YamlDocument(path, reading.mapping(node, ()), reading.lines)
 
 
 class _Reading:
     """The values of one file, read in one walk that notes where each stands."""
 
-    def __init__(self, path: Path, first_line: int) -> None:
+    def __init__(self, path: Path, first_line: int, text: str) -> None:
         self.lines: dict[tuple[Key, ...], int] = {}
         self._path = path
         self._first_line = first_line
+        self._text = text
         self._seen: set[int] = set()
 
     def mapping(self, node: yaml.MappingNode, place: tuple[Key, ...]) -> dict[Any, Any]:
@@ -129,9 +131,16 @@ class _Reading:
         if isinstance(node, yaml.SequenceNode):
             self._note(node, place, "seq")
             each = enumerate(node.value)
-            return [self._value(one, (*place, number)) for number, one in each]
+            return [self._one_of_many(one, (*place, number)) for number, one in each]
         self._note(node, place)
         return self._scalar(node)
+
+    def _one_of_many(self, node: yaml.Node, place: tuple[Key, ...]) -> object:
+        """Return a value of a list; what looks like a part of it must be one."""
+        plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if plain and _CUT_OFF.match(self._text, node.end_mark.index):
+            raise self._mistake(node, "what follows # is lost; use quotes")
+        return self._value(node, place)
 
     def _scalar(self, node: yaml.Node) -> object:
         make = _PLAIN.get(node.tag)

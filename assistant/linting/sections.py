@@ -55,7 +55,9 @@ class Reads:
 SECTIONS: Mapping[str, Reads] = {
     "channels": Reads(),
     "styles": Reads(("rules",)),
-    "reading": Reads(("topics", *_CUES, "spellings", "weights", "warmth")),
+    "reading": Reads(
+        ("word_lists", "topics", *_CUES, "spellings", "weights", "warmth")
+    ),
     "conversation": Reads(("moves", "details", "mentions", "times")),
     "replies": Reads(
         ("rules", "topics", "placeholders", "details", "mentions"),
@@ -114,7 +116,7 @@ class Linter:
         wrong = [m for part in reads.parts for m in _wrong(library, part)]
         for texts in map(library.texts, library.languages):
             wrong += [m for part in reads.texts for m in _wrong(texts, part)]
-        return wrong
+        return [*dict.fromkeys(wrong)]  # parts that need the same file say the same
 
     def replies(self, *, without: str = "") -> Iterator[Mistake]:
         """Yield the mistakes of ladders and templates, except those of some topics."""

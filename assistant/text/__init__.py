@@ -7,6 +7,7 @@ from assistant.text.phrase_index import PhraseIndex, PhraseMatch
 from assistant.text.phrases import Phrase, PhraseError
 from assistant.text.reading import MAX_CODE_POINTS, read_text
 from assistant.text.sentences import sentence_spans
+from assistant.text.word_lists import WordLists
 from assistant.text.words import Token
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "PhraseIndex",
     "PhraseMatch",
     "Token",
+    "WordLists",
     "fold",
     "is_english",
     "language_name",
