@@ -96,14 +96,12 @@ def read_each(
     return good, mistakes
 
 
-def read_shaped(
-    path: Path, shape: type[Shape], lists: WordLists = _NO_LISTS
-) -> tuple[Shape | None, list[Mistake]]:
-    """Read one YAML file in its shape, as `read_document` does.
+def read_shaped(path: Path, shape: type[Shape]) -> tuple[Shape | None, list[Mistake]]:
+    """Read one YAML file in its shape.
 
     Raises YamlMistake when the file is not YAML at all.
     """
-    return read_document(read_yaml(path), shape, lists)
+    return read_document(read_yaml(path), shape)
 
 
 def _mistake(

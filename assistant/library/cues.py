@@ -10,6 +10,7 @@ from pydantic import Field
 
 from assistant.errors import Mistake
 from assistant.library.border import Border, PhraseText, read_each, read_shaped
+from assistant.library.word_lists import WithWords, read_with_words
 from assistant.library.yaml_files import YamlMistake
 from assistant.text import Phrase, WordLists
 
@@ -37,7 +38,7 @@ class Cues:
     abroad: tuple[Phrase, ...] = ()
 
 
-class _CuesFile(Border):
+class _CuesFile(WithWords):
     weight: float = Field(default=1.0, ge=0, le=1)
     phrases: list[PhraseText] = Field(min_length=1)
     hints: list[PhraseText] = []
@@ -77,7 +78,7 @@ def load_spellings(path: Path) -> tuple[Mapping[str, str], list[Mistake]]:
 
 
 def _read_cues(lists: WordLists, path: Path) -> tuple[Cues | None, list[Mistake]]:
-    content, mistakes = read_shaped(path, _CuesFile, lists)
+    content, mistakes = read_with_words(path, _CuesFile, lists)
     if content is None:
         return None, mistakes
     cues = Cues(

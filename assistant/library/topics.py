@@ -10,7 +10,8 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.errors import Mistake, UnknownTopic
-from assistant.library.border import Border, PhraseText, read_each, read_shaped
+from assistant.library.border import PhraseText, read_each
+from assistant.library.word_lists import WithWords, read_with_words
 from assistant.schema import ContactReason
 from assistant.text import Phrase, WordLists
 
@@ -59,7 +60,7 @@ class Topic:
         return bool(self.cues or self.examples)
 
 
-class _TopicFile(Border):
+class _TopicFile(WithWords):
     title: str
     severity: int = Field(ge=1, le=5)
     sure: float = Field(SURE, ge=0, le=1)
@@ -109,7 +110,7 @@ def _read_topic(lists: WordLists, path: Path) -> tuple[Topic | None, list[Mistak
         known = ", ".join(ContactReason)
         problem = f"folder '{reason}' is no contact reason; use one of {known}"
         return None, [Mistake(path, 1, problem)]
-    content, mistakes = read_shaped(path, _TopicFile, lists)
+    content, mistakes = read_with_words(path, _TopicFile, lists)
     if content is None:
         return None, mistakes
     topic = Topic(

@@ -1,26 +1,57 @@
-"""The lists of words that the phrases of topics and signals share."""
+"""The lists of words that phrases name: those of a file, and those that all share."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.errors import Mistake
-from assistant.library.border import Border, read_if_there
+from assistant.library.border import Border, Shape, read_document, read_if_there
+from assistant.library.yaml_files import YamlDocument, read_yaml
 from assistant.text import PhraseError, WordLists
 
+_KEY = "words"
+_Lists = Mapping[str, Sequence[str]]
 
-class _WordsFile(Border):
-    lists: dict[str, list[str]]
+
+class WithWords(Border):
+    """A file whose phrases may name lists of words, its own among them."""
+
+    words: dict[str, list[str]] = {}
 
 
 def load_word_lists(path: Path) -> tuple[WordLists, list[Mistake]]:
-    """Read the lists of a library; one without the file has none."""
-    document, content, mistakes = read_if_there(path, _WordsFile)
-    lists = WordLists()
+    """Read the lists that all files share; a library without the file has none."""
+    document, content, mistakes = read_if_there(path, WithWords)
     if document is None or content is None:
-        return lists, mistakes
-    for name, words in content.lists.items():
+        return WordLists(), mistakes
+    return _also(WordLists(), content.words, document)
+
+
+def read_with_words(
+    path: Path, shape: type[Shape], shared: WordLists
+) -> tuple[Shape | None, list[Mistake]]:
+    """Read a file in its shape, with the words of each list in place of its name.
+
+    Raises YamlMistake when the file is not YAML at all.
+    """
+    document = read_yaml(path)
+    own = {_KEY: document.data.get(_KEY, {})}
+    content, mistakes = read_document(
+        YamlDocument(path, own, document.lines), WithWords
+    )
+    if content is None:
+        return None, mistakes
+    lists, mistakes = _also(shared, content.words, document)
+    return (None, mistakes) if mistakes else read_document(document, shape, lists)
+
+
+def _also(
+    lists: WordLists, own: _Lists, document: YamlDocument
+) -> tuple[WordLists, list[Mistake]]:
+    mistakes: list[Mistake] = []
+    for name, words in own.items():
         try:
             lists = lists.also(name, words)
         except PhraseError as error:
-            line = document.line_of("lists", name)
-            mistakes.append(Mistake(path, line, f"{name}: {error}"))
+            line = document.line_of(_KEY, name)
+            mistakes.append(Mistake(document.path, line, f"{name}: {error}"))
     return lists, mistakes
