@@ -11,6 +11,7 @@ from assistant.library import Library
 from assistant.library.impacts import GROUPS, Impacts, load_impact_cues, load_impacts
 from assistant.schema import ContactReason, Customer, Impact, Message, Tone
 from assistant.settings import get_settings
+from assistant.text import WordLists
 
 SAID = {Tone.WARM: "You asked for help and heard nothing back."}
 
@@ -188,7 +189,7 @@ def test_a_loss_is_answered_however_little_room_there_is(library, channel):
 def test_wording_of_an_unknown_impact_is_a_mistake(tmp_path):
     content = "phrases: [so grumpy]\nflags: [I am so grumpy]\npasses: [hello]\n"
     (tmp_path / "grumpy.yml").write_text(content, "utf-8")
-    cues, mistakes = load_impact_cues(tmp_path)
+    cues, mistakes = load_impact_cues(tmp_path, WordLists())
     assert cues == []
     assert "grumpy" in mistakes[0].problem
 

@@ -66,6 +66,7 @@ SECTIONS: Mapping[str, Reads] = {
     "common": Reads(
         (
             "rules",
+            "topics",
             "placeholders",
             "rewordings",
             "mending",

@@ -36,16 +36,35 @@ class HeadShape:
 
 
 @dataclass(frozen=True, slots=True)
+class PiecesHeard:
+    """What another reader heard in the pieces of a text, which it may cut otherwise.
+
+    `starts` are the places where its pieces begin, in order, and `chances` (pieces,
+    labels) how likely each label is there.
+    """
+
+    starts: Array
+    chances: Array
+
+    def at(self, places: Array) -> Array:
+        """Return the chances at some places of the text, (places, labels)."""
+        number = np.searchsorted(self.starts, places, side="right") - 1
+        found: Array = self.chances[number.clip(0)]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """Which label stretches of a text have; `counts` is how much they count.
 
     `hints` are stretches of which something is known beforehand: which number of the
-    hints it is, and how strong.
+    hints it is, and how strong. What another reader `heard` stands for stretches.
     """
 
     stretches: tuple[tuple[Span, int], ...] = ()
     hints: tuple[Hint, ...] = ()
     counts: float = 1.0
+    heard: PiecesHeard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +87,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The labels of the pieces of texts, -1 where unknown; hints; what each counts."""
+    """How likely each label of each piece of texts is, hints, what each text counts.
 
-    labels: Tensor
+    `known` is true at pieces of which that is known.
+    """
+
+    chances: Tensor
+    known: Tensor
     hints: Tensor
     counts: Tensor
 
@@ -174,21 +197,30 @@ def _marked(
     ids: Tensor,
     head: HeadShape,
 ) -> Marked:
-    labels = torch.full(ids.shape, -1)
+    chances = torch.zeros(*ids.shape, len(head.labels))
+    known = torch.zeros(ids.shape, dtype=torch.bool)
     hints = torch.zeros(*ids.shape, head.hints)
     counts = torch.zeros(len(ids))
     for row, (one, pieces) in enumerate(zip(marks, cut, strict=True)):
         if one is None:
             continue
         inner = min(len(pieces), ids.shape[1] - 2)
-        told = np.zeros(len(pieces), np.int64)
-        for span, label in one.stretches:
-            told[pieces.within(span)] = label
-        labels[row, 1 : inner + 1] = torch.from_numpy(told[:inner])
-        known = hints_on(pieces, one.hints, head.hints)
-        hints[row, 1 : inner + 1] = torch.from_numpy(known[:inner])
+        chances[row, 1 : inner + 1] = torch.from_numpy(_told(one, pieces, head)[:inner])
+        known[row, 1 : inner + 1] = True
+        hinted = hints_on(pieces, one.hints, head.hints)
+        hints[row, 1 : inner + 1] = torch.from_numpy(hinted[:inner])
         counts[row] = one.counts
-    return Marked(labels, hints, counts)
+    return Marked(chances, known, hints, counts)
+
+
+def _told(marks: Marks, pieces: Pieces, head: HeadShape) -> Array:
+    """Return how likely each label of each piece is, (pieces, labels)."""
+    if marks.heard:
+        return marks.heard.at(np.asarray(pieces.starts, np.int64))
+    label = np.zeros(len(pieces), np.int64)
+    for span, number in marks.stretches:
+        label[pieces.within(span)] = number
+    return np.eye(len(head.labels), dtype=np.float32)[label]
 
 
 def _groups(examples: Iterable[Example]) -> Iterator[list[Example]]:

@@ -33,6 +33,11 @@ def from_private(case: PrivacyCase) -> Example:
     return Example(case.text, marks={HEAD: Marks(tuple(stretches), tuple(hints))})
 
 
+def hinted(text: str) -> Marks:
+    """Return what the rules guess of a public text of which nothing else is known."""
+    return Marks(hints=tuple(hints_of(text, "", find_possible(text))))
+
+
 def as_harmless(example: Example) -> Example:
     """Return a public reply in which the rules find nothing, as if nothing were in it.
 

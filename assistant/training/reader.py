@@ -215,8 +215,8 @@ def _loss(told: Tensor, target: Tensor, head: HeadShape) -> Tensor:
 def _loss_of_pieces(told: Tensor, marked: Marked) -> Tensor:
     """Return the loss of a usual text; unknown pieces do not count."""
     each = functional.cross_entropy(
-        told.flatten(0, 1), marked.labels.flatten(), ignore_index=-1, reduction="none"
+        told.flatten(0, 1), marked.chances.flatten(0, 1), reduction="none"
     )
-    weighed = each.view(marked.labels.shape) * marked.counts[:, None]
+    weighed = each.view(marked.known.shape) * marked.known * marked.counts[:, None]
     texts = (marked.counts > 0).sum().clamp(min=1)
     return weighed.sum() / texts / _PIECES
