@@ -31,7 +31,7 @@ FULL = Preset(
     ),
 )
 # For readers that have learnt already, when there are more messages to learn from: what
-# they thought before holds them where they were; that of words learns new topics alone.
+# they thought before holds that of sentences where it was.
 FURTHER = replace(
     FULL,
     word_plan=replace(FULL.word_plan, steps=400, rate=1e-3, head_rate=1e-3),

@@ -145,9 +145,10 @@ class _School:
         return self._lessons.taught
 
     def words(self) -> tuple[WordNetwork, list[str]]:
-        """Teach the reader of words; return it with the names of the traits."""
-        if self._before and not self._new:
-            return self._before.words, self._before.traits
+        """Teach the reader of words; return it with the names of the traits.
+
+        One that learnt before learns on: cues are added all the time.
+        """
         traits = _traits(self._library)
         shape, plan = self.recipe.preset.words, self.recipe.preset.word_plan
         if self._before:
