@@ -93,3 +93,28 @@ def test_topics_are_heard_in_each_language(reading_engine, message, topic):
     read = [reading_engine.triage(message(text))[0] for text in TOPICS[topic]]
     assert [one.language for one in read] == ["es", "fr", "de"]
     assert [one.topic for one in read] == [topic] * 3
+
+
+MORE = {
+    "Mi pedido tenía que llegar el lunes y todavía nada": "late_delivery",
+    "On m'a prélevé deux fois le même montant ce mois-ci": "double_charge",
+    "Der Fahrer war total unfreundlich und hat mich angeschrien": "rude_staff",
+    "Estou há três semanas à espera do reembolso": "refund_wait",
+    "Verkeerde maat gekregen, ik had blauw besteld": "wrong_item",
+    "technician aaya hi nahi, poora din wait kiya": "missed_appointment",
+    "¿A qué hora abren mañana domingo?": "opening_hours",
+    "Quand est-ce que la taille 38 sera de nouveau en stock ?": "stock",
+    "Ich komme nicht mehr in mein Konto, es ist gesperrt": "locked_account",
+    "o aplicativo trava toda hora que abro": "app_fault",
+    "Hier al twee uur geen internet in de hele straat": "outage",
+    "La chica de la caja fue encantadora, muchas gracias": "staff_praise",
+    "ce gâteau est une tuerie, merci": "product_praise",
+    "Wäre toll, wenn die App einen Dunkelmodus hätte": "feature_request",
+    "meu pacote consta como entregue mas não recebi nada": "lost_parcel",
+    "aapne meri booking cancel kar di bina bataye": "cancellation",
+}
+
+
+@pytest.mark.parametrize("text", MORE)
+def test_six_languages_have_words_for_most_topics(reading_engine, message, text):
+    assert reading_engine.triage(message(text))[0].topic == MORE[text]
