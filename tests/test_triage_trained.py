@@ -11,7 +11,7 @@ import pytest
 
 from assistant.engine import Engine
 from assistant.errors import ModelError
-from assistant.schema import Customer
+from assistant.schema import Customer, SignalName
 from assistant.triage.trained.reader import TrainedReader
 
 SHIPPED = Path(__file__).parent.parent / "models" / "reading"
@@ -130,3 +130,14 @@ def test_trained_an_engine_without_a_model_reads_as_the_other_does(message):
     assert whole.model is not None
     assert plain.model is None
     assert plain.triage(said) == whole.triage(said)
+
+
+@pytest.mark.parametrize(
+    "text", ["lol the kettle just zapped me", "lmao the toaster is on fire"]
+)
+def test_who_jests_about_a_danger_is_no_troll(message, text):
+    read = Engine.open(model="none").triage(message(text))[0]
+    signals = {signal.name for signal in read.signals}
+    assert SignalName.SAFETY in signals
+    assert SignalName.TROLL not in signals
+    assert read.topic != "troll"

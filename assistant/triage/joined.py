@@ -52,6 +52,14 @@ def is_troll(opinion: Opinion, *, bait: bool, abroad: bool = False) -> bool:
     return opinion.troll >= (_BAIT_COUNTS if bait else alone)
 
 
+def shows_danger(opinion: Opinion, *, told: bool) -> bool:
+    """Say whether words that have `told` of a danger may be meant.
+
+    Who jests about a fire may stand beside one, so that is nobody to be brushed off.
+    """
+    return told and opinion.signals.get(SignalName.SAFETY, 0.0) >= _TOLD_COUNTS
+
+
 def heed_cues(opinion: Opinion, told: Collection[str]) -> Opinion:
     """Return an opinion to which the topics are likelier that cues have `told`.
 

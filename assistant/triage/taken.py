@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 
 from assistant.library import Library, Topic
-from assistant.schema import Handoff
-from assistant.triage.joined import heed_cues, is_troll, join_choice, suits
+from assistant.schema import Handoff, SignalName
+from assistant.triage.joined import (
+    heed_cues,
+    is_troll,
+    join_choice,
+    shows_danger,
+    suits,
+)
 from assistant.triage.named import choice_of, opinion_on, suits_for
 from assistant.triage.others import other_topics
 from assistant.triage.reading import Reading
@@ -12,6 +18,8 @@ from assistant.triage.reasons import TROLL_TOPIC, Choice, choose_reason
 from assistant.triage.shape import Shape
 from assistant.triage.signals import is_bait
 from assistant.triage.trained import Opinion
+
+_SAFETY = f"signal:{SignalName.SAFETY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ def _read(
     abroad = reading.other_language
     if opinion:
         troll = is_troll(opinion, bait=troll, abroad=abroad)
+        troll = troll and not shows_danger(opinion, told=reading.told(_SAFETY))
     choice = choose_reason(reading, shape, topics=topics, weights=weights, troll=troll)
     if opinion:
         choice = join_choice(opinion, choice, topics, troll=troll)
