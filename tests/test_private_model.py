@@ -135,6 +135,38 @@ def test_a_detail_is_all_that_signs_join(text, seen, whole):
     assert text[detail.span.start : detail.span.end] == whole
 
 
+@pytest.mark.parametrize("told", [LeakKind.ACCOUNT_NUMBER, LeakKind.HEALTH])
+def test_the_words_around_a_number_say_what_it_is(told):
+    text = "for 62 0044 1187 as agreed"
+    possible = find_possible(text)
+    assert [one.kind for one in possible] == [LeakKind.PHONE]
+    length = len(WordPieces(VOCABULARY).cut(text))
+    kinds = [
+        one.kind
+        for one in join(possible, marked(text, chances(*[told] * length)), UNSURE)
+    ]
+    assert kinds == [told]
+
+
+def test_a_number_with_its_check_digits_stays_what_it_is():
+    text = f"card {MASTERCARD}"
+    length = len(WordPieces(VOCABULARY).cut(text))
+    told = marked(text, chances(*[LeakKind.PHONE] * length))
+    assert [one.kind for one in join(find_possible(text), told, UNSURE)] == [
+        LeakKind.PAYMENT_CARD
+    ]
+
+
+def test_what_stands_inside_a_detail_says_nothing_of_the_rest():
+    text = "We moved the gym membership 4471 9902 to May."
+    wide, number = find_possible(text)
+    cut = WordPieces(VOCABULARY).cut(text)
+    inside = range(len(cut))[cut.within(number.span)]
+    told = [LeakKind.ACCOUNT_NUMBER if n in inside else None for n in range(len(cut))]
+    found = join((wide, number), marked(text, chances(*told)), UNSURE)
+    assert [text[one.span.start : one.span.end] for one in found] == ["4471 9902"]
+
+
 def test_the_model_overrules_a_rule_that_nothing_bears_out():
     text = "Your order 4471-88213 is on its way."
     possible = find_possible(text)

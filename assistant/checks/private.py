@@ -29,6 +29,8 @@ _JOINS = 0.3  # the chance from which a word belongs to the private one beside i
 _LOOK = 0.6  # what the model gives that much, a colleague should look at
 _FOR_A_LOOK = 0.5  # how sure that makes it: less than what keeps a text from going out
 _WHY = "the words around it"
+_TELLS_KIND = 0.2  # chance of a kind, on average over the words, that names it
+_A_REQUEST = LeakKind.ASKS_PRIVATE_IN_PUBLIC
 _JOINING = "/.:'\u2019@_-"  # signs that make one of what stands on both sides
 
 
@@ -72,12 +74,12 @@ def join(
     possible: Sequence[PrivateDetail], marked: Marked, enough: Enough
 ) -> tuple[PrivateDetail, ...]:
     """Return what rules and model together take for private, in reading order."""
-    private = marked.private
+    sure = [detail for detail in possible if detail.confidence >= SURE_ENOUGH]
+    told = ((detail, _chances_of(detail, sure, marked)) for detail in sure)
     kept = [
-        detail
-        for detail in possible
-        if detail.confidence >= SURE_ENOUGH
-        and _is_borne_out(detail, private[marked.pieces.within(detail.span)], enough)
+        _as_told(detail, chances, marked.text)
+        for detail, chances in told
+        if _is_borne_out(detail, chances, enough)
     ]
     others = (
         detail if detail.confidence >= enough.alone else _for_a_look(detail)
@@ -122,7 +124,7 @@ def stretches(marked: Marked, enough: float) -> Iterator[PrivateDetail]:
 
 def _is_asked_in_private(detail: PrivateDetail, text: str) -> bool:
     """Say whether a request that the model marked says itself that it is private."""
-    asks = detail.kind is LeakKind.ASKS_PRIVATE_IN_PUBLIC
+    asks = detail.kind is _A_REQUEST
     return asks and asks_in_private(text, detail.span)
 
 
@@ -130,10 +132,49 @@ def _for_a_look(detail: PrivateDetail) -> PrivateDetail:
     return replace(detail, confidence=_FOR_A_LOOK)
 
 
-def _is_borne_out(detail: PrivateDetail, private: "Array", enough: Enough) -> bool:
-    if detail.confidence >= _CERTAIN or not len(private):
+def _chances_of(
+    detail: PrivateDetail, details: Sequence[PrivateDetail], marked: Marked
+) -> "Array":
+    """Return the chances of the pieces that are a detail's own.
+
+    Those of a shorter one inside it say nothing of it, unless they are all it has.
+    """
+    pieces = marked.pieces
+    inside = range(len(marked.chances))[pieces.within(detail.span)]
+    shorter = [
+        pieces.within(other.span)
+        for other in details
+        if len(other.span) < len(detail.span) and detail.span.overlaps(other.span)
+    ]
+    own = [n for n in inside if not any(one.start <= n < one.stop for one in shorter)]
+    chances: Array = marked.chances[own or list(inside)]
+    return chances
+
+
+def _is_borne_out(detail: PrivateDetail, chances: "Array", enough: Enough) -> bool:
+    if detail.confidence >= _CERTAIN or not len(chances):
         return True
-    return bool(private.max() >= enough.least)
+    return bool(1 - chances[:, 0].min() >= enough.least)
+
+
+def _as_told(detail: PrivateDetail, chances: "Array", text: str) -> PrivateDetail:
+    """Return a detail of the kind that the words around it tell.
+
+    Rules go by shape, and a membership is often shaped like a telephone number; only
+    where check digits or an unmistakable shape speak do they know better.
+    """
+    if detail.confidence >= _CERTAIN or detail.kind is _A_REQUEST or not len(chances):
+        return detail
+    words = text[detail.span.start : detail.span.end]
+    kinds = [
+        n
+        for n, kind in enumerate(KINDS)
+        if kind is not _A_REQUEST and may_be(kind, words)
+    ]
+    likely = chances[:, 1:].mean(axis=0)
+    best = max(kinds, key=lambda n: float(likely[n]))
+    told = float(likely[best]) >= _TELLS_KIND
+    return replace(detail, kind=KINDS[best]) if told else detail
 
 
 def _detail(marked: Marked, start: int, end: int) -> PrivateDetail:
