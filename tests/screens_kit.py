@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT = 15_000  # milliseconds; far more than any step takes
+WAIT = 60_000  # milliseconds; far more than any step takes beside other tests
 HOSTILE = [
     "<script>window.struck=1</script>",
     "<img src=x onerror='window.struck=1'>",
