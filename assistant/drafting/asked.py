@@ -21,6 +21,7 @@ _LONGEST = 90  # characters, the bound that every frame is written for
 _FEWEST_WORDS, _MOST_WORDS = 3, 15
 _MOST_OF_A_THING = 7  # words
 _FEWEST_LEFT = 6  # words that a question must keep whose condition was cut
+_THE_REST = ", and the rest of what you ask"
 _READ = 2000  # characters; the question stands near the beginning
 _MOST_ASKED = 300  # characters of a sentence that may be a question
 _MOST_PARTS = 3  # of it behind commas that may be one by themselves
@@ -31,32 +32,59 @@ _VOWELS = "aeiou"
 
 
 def asked(text: str) -> str:
-    """Return the first question of a message as it stands behind "We'll find out".
+    """Return what a message asks as it stands behind "We'll find out".
 
-    Such as "whether you can bring your own cake"; nothing where it is not sure.
+    Such as "whether you can bring your own cake"; nothing where it is not sure. Of
+    two questions both where there is room, and else word that there is more.
     """
+    told: list[str] = []
+    untold = 0
     for question in _questions(text[:_READ]):
-        said = _indirect(question) if _is_addressed(question) else ""
-        if said and _may_be_said(said, question):
-            return said
-    return ""
+        said = next(filter(None, map(_said, question)), "")
+        if said and said not in told:
+            told.append(said)
+        elif not said and asking.REAL.match(question[0]):
+            untold += 1
+    if not told:
+        return ""
+    first, *others = told
+    both = _both(first, others[0]) if len(others) == 1 and not untold else ""
+    more = f"{first}{_THE_REST}" if others or untold else ""
+    return next((one for one in (both, more) if one and len(one) <= _LONGEST), first)
 
 
-def _questions(text: str) -> Iterator[str]:
-    """Yield what may be a question, without what is said around it."""
+def _both(first: str, second: str) -> str:
+    """Return two questions as one, without saying twice what they share."""
+    comma = "," if " and " in first else ""
+    return f"{first}{comma} and {second}"
+
+
+def _said(question: str) -> str:
+    said = _indirect(question) if _is_addressed(question) else ""
+    return said if said and _may_be_said(said, question) else ""
+
+
+def _questions(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield what may be questions, without what is said around them.
+
+    Of each the whole sentence, and what stands behind its commas.
+    """
     read = ADDRESS.sub(" ", text).replace("’", "'")
     spans = list(sentence_spans(read))
+    asks = False
     for span in spans:
         sentence = " ".join(read[span.start : span.end].split())
-        if "?" not in sentence and len(spans) > 1:
+        goes_on = asks and asking.GOES_ON_ASKING.match(sentence)
+        asks = "?" in sentence or len(spans) == 1 or bool(goes_on)
+        if not asks:
             continue
-        said = MANY_OF_YOU.sub("you", sentence.partition("?")[0].strip(" .!"))
-        if len(said) > _MOST_ASKED:
+        whole = MANY_OF_YOU.sub("you", sentence.partition("?")[0].strip(" .!"))
+        if len(whole) > _MOST_ASKED:
             continue
-        said = asking.SAID_BEFORE.sub("", asking.PLEASE.sub("", said).lstrip(" ,"))
-        yield said
-        parts = asking.AFTER_COMMA.finditer(said, overlapped=True)
-        yield from (part[1] for part in islice(parts, _MOST_PARTS))
+        for one in asking.AND_ASKS.split(whole):
+            said = asking.SAID_BEFORE.sub("", asking.PLEASE.sub("", one).lstrip(" ,"))
+            parts = asking.AFTER_COMMA.finditer(said, overlapped=True)
+            yield (said, *(part[1] for part in islice(parts, _MOST_PARTS)))
 
 
 def _is_addressed(question: str) -> bool:

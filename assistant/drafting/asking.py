@@ -44,8 +44,9 @@ _STATE = _any(
     \w+[ai]ble, step[- ]free, in use, in stock, in service, on sale,
     on time, out of (?:stock|order|date), valid, due,
     here, there, hard, soft, live, down, decorative, waterproof,
-    vegan, vegetarian, halal, kosher, gluten[- ]free, nut[- ]free, dog[-
-    ]friendly, wheelchair[- ]friendly, rough, busy, quiet, cold, warm, hot,
+    vegan, vegetarian, halal, kosher, dog[- ]friendly, wheelchair[- ]friendly,
+    (?:gluten|nut|dairy|sugar|lactose|egg|smoke)[- ]free,
+    (?:cash|card|adults?|members|residents) only, rough, busy, quiet, cold, warm, hot,
     loud, heavy, early, late, easy, strict, fresh, raw, spicy, clean, private,
     local, direct, flat, steep, shallow, noisy, expensive, cheap, likely,
     limited, shutting, big, small, long, wide, enough, separate, better, worse,
@@ -122,6 +123,16 @@ END_OF_CLAUSE = _compiled(
     r"\s+(?:if|because|since|while|although|cos|coz|bc|so|but|seeing) "
     r"(?:i|i'm|my|we|you|he|she|it|they|the|that|there)\b.*$"
 )
+
+# Where a second question begins, in a sentence or behind one that asked.
+_ASKS_ON = (
+    rf"(?:(?:{_BE}|{_CAN}|{_HAVE}|do|does) (?:{_WHO}|{_DETERMINERS})\b"
+    rf"|(?:{_WH}) (?:{_HELPERS})\b|(?:if|whether) (?:{_WHO})\b)"
+)
+AND_ASKS = _compiled(rf"\s*,?\s+(?:and|n|&)(?: also)? (?={_ASKS_ON})")
+GOES_ON_ASKING = _compiled(rf"^(?:and|also|plus)\b[\s,]*{_ASKS_ON}")
+# What is asked for sure, though it cannot be said again.
+REAL = _compiled(rf"^(?:(?:{_TELL})[\s,]+)?{_ASKS_ON}(?: \S+){{2,}}")
 
 # The shapes of questions.
 TELL_ME = _compiled(rf"^(?:{_TELL})[\s,]+")
