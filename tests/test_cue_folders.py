@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lint_kit import spoil
+from lint_kit import mistakes_in, spoil
 
 from assistant.library import Library
 from assistant.library.cues import load_cues
+from assistant.linting import Verdicts, lint_paths
 from assistant.text import WordLists
 from assistant.triage.reader import Reader
 
@@ -60,6 +61,12 @@ def signals(tmp_path) -> Path:
     (folder / "bites.yml").write_text(BITES, "utf-8")
     (folder / "burns.yml").write_text(BURNS, "utf-8")
     return folder.parent
+
+
+@pytest.fixture
+def some(few, tmp_path) -> Path:
+    """A library of a few files, to be changed."""
+    return shutil.copytree(few, tmp_path / "templates")
 
 
 def mistakes_of(signals: Path) -> list[tuple[str, int, str]]:
@@ -180,3 +187,40 @@ def test_what_excuses_in_one_file_excuses_in_all(signals, tmp_path):
     reader = Reader(Library(tmp_path))
     assert reader.read("a hot plug").shows("signal:danger")
     assert not reader.read("hot plug sockets").shows("signal:danger")
+
+
+def test_lint_tells_which_file_does_not_find_its_flags(some):
+    folder = some / "reading" / "signals" / "safety"
+    spoil(folder / "animals.yml", "flags:\n", "flags:\n  - hello there\n")
+    told = (1, "does not find its flags: 'hello there'")
+    assert mistakes_in(folder / "animals.yml") == [told]
+    assert mistakes_in(folder / "driving.yml") == []
+    found = lint_paths([some]).mistakes
+    assert [(m.path.name, m.line, m.problem) for m in found] == [("animals.yml", *told)]
+
+
+def test_lint_of_a_file_tells_its_mistakes_alone(some):
+    folder = some / "reading" / "signals" / "safety"
+    line = spoil(folder / "animals.yml", "phrases:\n", "phrases:\n  - (dog\n") + 1
+    assert [at for at, _ in mistakes_in(folder / "animals.yml")] == [line]
+    assert mistakes_in(folder / "driving.yml") == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("animals", "passes:\n", "passes:\n  - the dog bit me\n", "animals.yml"),
+        ("words", "  little_one:", "  small_one:", "children.yml"),
+    ],
+)
+def test_lint_sees_what_changed_in_a_file_of_a_folder(some, file, old, new, told):
+    verdicts = Verdicts()
+    assert lint_paths([some], verdicts=verdicts).lines() == []
+    path = some / "reading" / "signals" / "safety" / f"{file}.yml"
+    before = path.read_text("utf-8")
+    spoil(path, old, new)
+    found = lint_paths([some], verdicts=verdicts).mistakes
+    assert found == lint_paths([some]).mistakes
+    assert told in {mistake.path.name for mistake in found}
+    path.write_text(before, "utf-8")
+    assert lint_paths([some], verdicts=verdicts).lines() == []
