@@ -76,11 +76,11 @@ def load_impacts(path: Path) -> tuple[Impacts, list[Mistake]]:
 def load_impact_cues(
     folder: Path, lists: WordLists
 ) -> tuple[list[Cues], list[Mistake]]:
-    """Read the wording that shows an impact by itself, a file for each."""
+    """Read the wording that shows an impact by itself, a file or a folder for each."""
     cues, mistakes = load_cues(folder, lists)
     known = [one for one in cues if one.name in set(Impact)]
     for one in cues:
         if one not in known:
             problem = f"{one.name!r} is no impact; they are {', '.join(Impact)}"
-            mistakes.append(Mistake(one.path, 1, problem))
+            mistakes += (Mistake(file.path, 1, problem) for file in one.files)
     return known, mistakes

@@ -1,4 +1,4 @@
-"""The lists of words that phrases name: those of a file, and those that all share."""
+"""The lists of words that phrases name: those of a file, of its folder, and of all."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,12 +18,15 @@ class WithWords(Border):
     words: dict[str, list[str]] = {}
 
 
-def load_word_lists(path: Path) -> tuple[WordLists, list[Mistake]]:
-    """Read the lists that all files share; a library without the file has none."""
+def load_word_lists(
+    path: Path, known: WordLists | None = None
+) -> tuple[WordLists, list[Mistake]]:
+    """Read lists that files share, beside those known; the file may be missing."""
+    lists = known or WordLists()
     document, content, mistakes = read_if_there(path, WithWords)
     if document is None or content is None:
-        return WordLists(), mistakes
-    return _also(WordLists(), content.words, document)
+        return lists, mistakes
+    return _also(lists, content.words, document)
 
 
 def read_with_words(

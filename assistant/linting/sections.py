@@ -162,11 +162,12 @@ class Linter:
 
     def _reading(self) -> Iterator[Mistake]:
         for cues in chain.from_iterable(getattr(self._library, kind) for kind in _CUES):
-            yield from self._heard(cues, partial(self._shows, cues))
+            for file in cues.files:
+                yield from self._heard(file, partial(self._shows, cues))
 
     def _conversation(self) -> Iterator[Mistake]:
-        for cues in self._library.moves:
-            yield from self._heard(cues, partial(self._hears, cues.name))
+        for file in chain.from_iterable(cues.files for cues in self._library.moves):
+            yield from self._heard(file, partial(self._hears, file.name))
         for detail in self._library.details:
             yield from self._heard(detail, partial(self._is_given, detail.name))
         for mention in self._library.mentions:
