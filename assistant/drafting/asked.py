@@ -5,30 +5,31 @@ stand behind "We'll find out". The rule speaks only where the order of the words
 where the subject ends; anything else is left to the template's own words.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 from assistant.drafting import asking
 from assistant.drafting.matter import ADDRESS
 from assistant.drafting.perspective import MANY_OF_YOU, turn
 from assistant.drafting.sifting import is_hanging, is_unkind
+from assistant.drafting.stating import (
+    before_place,
+    before_state,
+    done_by,
+    is_third,
+    third,
+    verbs,
+)
 from assistant.privacy import find_private
 from assistant.text import sentence_spans
 
 _LONGEST = 90  # characters, the bound that every frame is written for
 _FEWEST_WORDS, _MOST_WORDS = 3, 15
-_MOST_OF_A_THING = 7  # words
 _FEWEST_LEFT = 6  # words that a question must keep whose condition was cut
 _THE_REST = ", and the rest of what you ask"
 _READ = 2000  # characters; the question stands near the beginning
 _MOST_ASKED = 300  # characters of a sentence that may be a question
 _MOST_PARTS = 3  # of it behind commas that may be one by themselves
-_VERBS = Path(__file__).with_name("verbs.txt")
-_ARTICLES = frozenset("a an the my your our ur to any some no".split())
-_IRREGULAR = {"have": "has", "do": "does", "go": "goes", "be": "is"}
-_VOWELS = "aeiou"
 
 
 def asked(text: str) -> str:
@@ -97,7 +98,8 @@ def _is_addressed(question: str) -> bool:
 def _indirect(question: str) -> str:
     wrapped = asking.TELL_ME.match(question)
     rest = _short(question[wrapped.end() :] if wrapped else question)
-    if wrapped and asking.INDIRECT.match(rest):
+    confirm = wrapped and asking.CONFIRM.search(wrapped[0])
+    if wrapped and (asking.INDIRECT.match(rest) or (confirm and asking.IF.match(rest))):
         if how := asking.HOW_I.match(rest):
             return _turned("how to", how[1])
         first, _, stated = asking.IF.sub("whether", rest).partition(" ")
@@ -110,7 +112,7 @@ def _indirect(question: str) -> str:
         return _turned(first, rest[match.end() :])
     if asking.BY_ANYONE.match(rest):
         return ""
-    shapes = (_how_to, _of_who, _wh_of_who, _wh_of_thing, _of_thing)
+    shapes = (_how_to, _of_who, _wh_of_who, _who_does, _wh_of_thing, _of_thing)
     return next((said for shape in shapes if (said := shape(rest))), "")
 
 
@@ -147,6 +149,14 @@ def _wh_of_who(rest: str) -> str:
     return _turned(match[1].lower(), _stated(*match.groups()[1:])) if match else ""
 
 
+def _who_does(rest: str) -> str:
+    """Return a question whose subject is what it asks for; its order stays."""
+    match = asking.WHO_DOES.match(rest)
+    if not match or not is_third(match[2].lower()):
+        return ""
+    return _turned(match[1].lower(), f"{match[2]} {match[3]}")
+
+
 def _stated(helper: str, who: str, rest: str) -> str:
     """Return a question in the order of a statement."""
     helper, rest = helper.lower(), rest.strip()
@@ -154,18 +164,18 @@ def _stated(helper: str, who: str, rest: str) -> str:
         return f"{who} {rest}"
     if helper == "does":
         verb, _, after = rest.partition(" ")
-        return f"{who} {_third(verb)} {after}" if verb.lower() in verbs() else ""
+        return f"{who} {third(verb)} {after}" if verb.lower() in verbs() else ""
     return f"{who} {helper} {rest}"
 
 
 def _of_thing(rest: str) -> str:
     """Return a yes-or-no question whose subject is a thing, where it ends for sure."""
     if match := asking.BE_THING.match(rest):
-        parts = _before_state(match[2]) or _before_place(match[2])
+        parts = before_state(match[2]) or before_place(match[2])
         return _turned("whether", _being(match[1], parts)) if parts else ""
     match = asking.DO_THING.match(rest)
     if match and not asking.ASKS_A_PERSON.match(rest):
-        return _turned("whether", _done_by(match[1].lower(), match[2]))
+        return _turned("whether", done_by(match[1].lower(), match[2]))
     return ""
 
 
@@ -174,7 +184,7 @@ def _wh_of_thing(rest: str) -> str:
         first, helper, thing = match[1].lower(), match[2] or "is", match[4]
         return _turned(first, _wh_being(first, helper.lower(), thing))
     if match := asking.WH_DO.match(rest):
-        return _turned(match[1].lower(), _done_by(match[2].lower(), match[3]))
+        return _turned(match[1].lower(), done_by(match[2].lower(), match[3]))
     match = asking.WH_SAID.match(rest)
     if match and match[3].lower() in verbs():
         return _turned(match[1].lower(), f"{match[2]} {match[3]}{match[4]}")
@@ -187,7 +197,7 @@ def _wh_being(first: str, helper: str, thing: str) -> str:
     if first.startswith(("which ", "what ")) and asking.STATES.match(thing):
         return "" if named else f"{helper} {thing}"  # "which documents are needed"
     if first not in ("what", "who"):
-        parts = _before_state(thing)
+        parts = before_state(thing)
         if parts:
             return _being(helper, parts)
     if first.startswith("what") and not named:
@@ -199,50 +209,6 @@ def _wh_being(first: str, helper: str, thing: str) -> str:
 
 def _being(helper: str, parts: tuple[str, str]) -> str:
     return f"{parts[0]} {helper.lower()} {parts[1]}"
-
-
-def _before_state(rest: str) -> tuple[str, str] | None:
-    """Part a thing from what is said of it; None where it is not sure."""
-    words = rest.split()
-    for place in range(1, min(len(words), _MOST_OF_A_THING + 1)):
-        said = " ".join(words[place:])
-        if asking.STATES.match(said) and not asking.NO_END.match(words[place - 1]):
-            thing = " ".join(words[:place])
-            return None if asking.EITHER.search(thing) else (thing, said)
-    return None
-
-
-def _before_place(rest: str) -> tuple[str, str] | None:
-    match = asking.THING_PLACE.match(rest)
-    return (match[1].strip(), match[2]) if match else None
-
-
-def _done_by(helper: str, rest: str) -> str:
-    """Return what a thing does, in the order of a statement, or nothing."""
-    words = rest.split()
-    for place in range(1, min(len(words), _MOST_OF_A_THING)):
-        before, verb = words[place - 1].lower(), words[place].lower()
-        after = words[place + 1 :]
-        if before in _ARTICLES or not _is_verb(verb, after):
-            continue
-        thing = " ".join(words[:place])
-        if helper in ("do", "does"):
-            said = _third(verb) if helper == "does" else verb
-        else:
-            kept = asking.ADVERB.match(thing)
-            thing = kept[1] if kept else thing
-            said = f"{helper} {kept[2]} {verb}" if kept else f"{helper} {verb}"
-        return " ".join((thing, said, *after))
-    return ""
-
-
-def _is_verb(word: str, after: Sequence[str]) -> bool:
-    """Say whether a word is a verb here, and no noun as in "home cover includes"."""
-    if word not in verbs():
-        return False
-    if asking.CLEAR_VERB.match(word) or not after:
-        return True
-    return bool(asking.SMALL.match(after[0]))
 
 
 def _turned(first: str, stated: str) -> str:
@@ -262,17 +228,6 @@ def _with_its_capital(turned: str, stated: str) -> str:
     return f"{first}{turned[len(first) :]}" if is_name else turned
 
 
-def _third(verb: str) -> str:
-    """Return a verb as it stands behind he, she or it."""
-    verb = verb.lower()
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
-    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
-        return f"{verb[:-1]}ies"
-    hisses = verb.endswith(("s", "x", "z", "ch", "sh", "o"))
-    return f"{verb}es" if hisses else f"{verb}s"
-
-
 def _may_be_said(said: str, question: str) -> bool:
     if not _FEWEST_WORDS <= len(said.split()) <= _MOST_WORDS or len(said) > _LONGEST:
         return False
@@ -284,9 +239,3 @@ def _may_be_said(said: str, question: str) -> bool:
     if any(doubt.search(said) for doubt in doubts) or is_unkind(said):
         return False
     return not find_private(said)
-
-
-@cache
-def verbs() -> frozenset[str]:
-    """Return the verbs by which a subject is known to have ended."""
-    return frozenset(_VERBS.read_text("utf-8").split())

@@ -30,7 +30,7 @@ _HOW = _any(
 _HELPERS = rf"{_BE}|{_CAN}|{_HAVE}|do|does|did"
 _WH = (
     rf"(?:what|which|whose)(?: (?!(?:{_HELPERS}|about|if)\b)[\w'-]+){{0,3}}"
-    rf"|when|where|who|how (?:{_HOW})"
+    rf"|when|where(?: (?:in|on) (?:the|your|our|my) [\w'-]+)?|who|how (?:{_HOW})"
     rf"|how (?:many|much) (?!(?:{_HELPERS})\b)[\w'-]+(?: [\w'-]+)?|how"
 )
 
@@ -39,8 +39,8 @@ _WH = (
 _STATE = _any(
     r"""still, nearly, almost, just, also, only, ever, already, always, actually,
     really, now, definitely, not, the same, part, open, closed, shut, extra,
-    included, free, ready, cheaper, dearer, welcome, 
-    compulsory, mandatory, ok, okay, fine, safe, wheelchair[- ]accessible,
+    included, free, ready, cheaper, dearer, welcome, compulsory, mandatory, ok, okay,
+    alright, all right, fine, safe, wheelchair[- ]accessible,
     \w+[ai]ble, step[- ]free, in use, in stock, in service, on sale,
     on time, out of (?:stock|order|date), valid, due,
     here, there, hard, soft, live, down, decorative, waterproof,
@@ -61,7 +61,7 @@ _STATE = _any(
 _PLACE = _any(
     """in, on, at, for, from, to, with, within, near, by, of, under, over, after,
     before, until, till, between, inside, outside, up, off, out, around, past,
-    as, like, per"""
+    round, through, into, onto, across, along, behind, as, like, per"""
 )
 _DETERMINERS = _any(
     """the, an?, my, your, ur, our, all, any, both, these, those, each, every, some,
@@ -92,10 +92,11 @@ _OF_ME = _any("i'?m, i'?ve, i'll, i'd, we're, we've")
 _I_DID = _any(r"was, have, had, am, just, got, bought, lost, forgot, think, \w+ed")
 _TELL = "|".join(
     (
-        r"(?:can|could|would|will) (?:you|u|anyone|someone|somebody) "
+        r"(?:can|could|would|will) (?:you|u|anyone|someone|somebody) (?:just )?"
         r"(?:tell|let|advise|inform|confirm|check|say|explain)(?: (?:me|us))?"
         r"(?: know)?(?: to (?:me|us))?",
         r"(?:do|does|would) (?:you|u|anyone|someone|anybody) know",
+        r"(?:anyone|anybody|someone|somebody) knows?",
         r"(?:have you got )?any idea",
         r"i(?:'d| would) (?:like|love) to know",
         r"i(?:'m| am) (?:wondering|asking)",
@@ -117,7 +118,7 @@ AFTER_COMMA = _compiled(
 TAIL = _compiled(
     rf"(?:\s*[,;–—(].*|\s+-\s.*|\s+(?:{_OF_ME})\b.*"
     rf"|\s+(?:or|and|n|&) (?:from |by |at |in )?(?:{_GOES_ON})\b.*"
-    rf"|(?<=\w{{3}} \w+) i (?:{_I_DID})\b.*|\s+(?:{_POLITE}))+$"
+    rf"|(?<=\w{{3}} \w+)(?<!\b(?:{_HELPERS})) i (?:{_I_DID})\b.*|\s+(?:{_POLITE}))+$"
 )
 END_OF_CLAUSE = _compiled(
     r"\s+(?:if|because|since|while|although|cos|coz|bc|so|but|seeing) "
@@ -137,11 +138,17 @@ REAL = _compiled(rf"^(?:(?:{_TELL})[\s,]+)?{_ASKS_ON}(?: \S+){{2,}}")
 # The shapes of questions.
 TELL_ME = _compiled(rf"^(?:{_TELL})[\s,]+")
 INDIRECT = _compiled(rf"^(?:if|whether|{_ASKING})\b")
-IF = _compiled(r"^if\b")
+IF = _compiled(r"^(?:if|that)\b")
+CONFIRM = _compiled(r"\b(?:confirm|check)\b")
 IS_IT_TRUE = _compiled(r"^(?:is it|it's|its) (?:true|right|correct)(?: that)? ")
 ANY = _compiled(
     r"^(?:is there |are there |have you got |do you have )?any "
     r"(chance|way|news|word|updates?|plans|sign) (of|to|on|for|about)\b"
+)
+# Who or what does something is asked in the order of a statement.
+WHO_DOES = _compiled(
+    rf"^(who|what|which(?: (?!(?:{_HELPERS})\b)[\w'-]+){{1,2}}) "
+    rf"(?!(?:{_BE}|does|needs|wants|cares|says)\b)([\w-]+s) (.+)"
 )
 HOW_TO = _compiled(
     r"^(how|where|who|when|which [\w'-]+) (?:do|can|would|should|must|shall) "
@@ -207,8 +214,11 @@ _TIMES = _any(
     thursday, friday, saturday, sunday"""
 )
 ODD = _compiled(
-    r"\b(?:he|she|him|her|his|they|them|their|these|those|that|its|ones?"
-    rf"|it(?! is to\b|'s true\b)|this(?! (?:{_TIMES})\b))\b"
+    r"\b(?:he|she|him|her|his|they|them|their|these|those|its"
+    r"|(?<!\bthe [\w-]+ )ones?"
+    r"|that(?=')|(?<!\b(?:an?|any|the|some) [\w-]+ )that"
+    r"|(?<!\b(?:before|after|when|until|till|once|how) )it(?! is to\b|'s true\b)"
+    rf"|this(?! (?:{_TIMES})\b))\b"
 )
 UNTURNED = regex.compile(
     r"\b(?:i|me|my|mine|u|ur|us)\b"
@@ -230,7 +240,7 @@ BE_LAST = _compiled(rf"^(?:{_ASKING})\b.*\b(?:is|are|was|were)$")
 YOU = _compiled(r"\b(?:you|u)\b")
 OF_US = _compiled(
     rf"^(?:.*\b(?:if|whether|that) )?(?:(?:{_WH}) )?(?:(?:{_HELPERS}) )?(?:you|u)\b"
-    rf"|^(?:{_TELL})"
+    rf"|^(?:{_TELL})|^is it (?:true|right|correct)(?: that)? (?:you|u)\b"
 )
 YOU_AFTER = _compiled(
     r"\b(?:from|to|with|by|for|of|on|at|via|through|let|give|tell|send|show|pay|owe) "
