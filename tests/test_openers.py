@@ -78,7 +78,7 @@ def test_openers_fit_a_text_message(engine, moving):
 
 def test_openers_may_ask_in_private_what_may_not_be_asked_in_public(engine, moving, x):
     text = moving(Handoff.DM, tone=Tone.PLAIN).checked.draft.text
-    assert "What's your order number?" in text
+    assert "Can you send us your order number?" in text
     reply = engine.reply(Message(LATE, x))
     public = engine.recheck(
         replace(reply.drafts[0].draft, parts=(text,)), reply.message
@@ -198,8 +198,8 @@ def test_openers_stand_in_the_json_of_a_reply(engine, message):
     opener = told["opener"]
     assert (opener["handoff"], opener["channel"]) == ("dm", "x_dm")
     assert opener["text"] == (
-        "Hi Dana, thanks for the message. What's your order number? We'll look into the "
-        "hold-up."
+        "Hi Dana, thanks for the message. Can you send us your order number? We'll look "
+        "into the hold-up."
     )
     assert opener["length"]["limit"] == 10_000
     assert reply_json(engine.reply(message(PRAISE)))["opener"] is None

@@ -87,7 +87,7 @@ def test_a_grave_complaint_is_not_met_as_any_other(engine, x, severity, urgent):
     assert ("can't wait" in said) is urgent
 
 
-@pytest.mark.parametrize(("severity", "asks"), [(2, "reference"), (4, "number")])
+@pytest.mark.parametrize(("severity", "asks"), [(2, "helps us find it"), (4, "number")])
 def test_what_is_said_first_in_private_is_as_grave(engine, x, severity, asks):
     message = Message("The council told us to leave and gave us nowhere to go", x)
     reply = engine.reply(message, read_as="general_complaint")
