@@ -9,7 +9,13 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.evaluation.rows import TONE_FAMILIES, RouteCase, ToneCase
+from assistant.evaluation.rows import (
+    TONE_FAMILIES,
+    Leak,
+    PrivacyCase,
+    RouteCase,
+    ToneCase,
+)
 from assistant.training.labelled import read_labelled
 from benchmarks.tables import show
 
@@ -23,6 +29,9 @@ def main() -> None:
     """Print what the second reader's labels come to."""
     tone = {case.id: case for case in read_labelled(_CORPUS / "tone", ToneCase)}
     _show_tone(tone, _read("second_tone"))
+    print()
+    replies = {c.id: c for c in read_labelled(_CORPUS / "privacy", PrivacyCase)}
+    _show_privacy(replies, _read("second_privacy"))
     folder = _CORPUS / "messages"
     messages = {c.id: c for c in read_labelled(folder, RouteCase, but=_PAIRS)}
     for judged in ("second_messages", "second_hard"):
@@ -53,6 +62,40 @@ def _show_tone(cases: Mapping[str, ToneCase], judged: Judged) -> None:
     faulty = [bool(b) for a, b in zip(first, second, strict=True) if a]
     print(f"clean replies flagged: {sum(clean) / len(clean):.2f}")
     print(f"replies with a fault that are flagged: {sum(faulty) / len(faulty):.2f}")
+
+
+def _show_privacy(cases: Mapping[str, PrivacyCase], judged: Judged) -> None:
+    """Print what the second reader finds, as `tactful evaluate` would of a model."""
+    found = kinds = leaks = right = flags = 0
+    clean: list[bool] = []
+    for row in judged:
+        case = cases[str(row["id"])]
+        named = row["leaks"] if isinstance(row["leaks"], list) else []
+        second = case.model_copy(
+            update={"leaks": tuple(map(Leak.model_validate, named))}
+        )
+        pairs = list(zip(case.spans, case.leaks, strict=True))
+        others = list(zip(second.spans, second.leaks, strict=True))
+        for span, leak in pairs:
+            kind = [other.type for at, other in others if at.overlaps(span)]
+            found, leaks, kinds = (
+                found + bool(kind),
+                leaks + 1,
+                kinds + (leak.type in kind),
+            )
+        flags += len(others)
+        right += sum(any(at.overlaps(span) for span, _ in pairs) for at, _ in others)
+        if not pairs:
+            clean.append(bool(others))
+    show(
+        (f"{len(judged)} public replies", "share"),
+        [
+            ("leaks found", found / leaks),
+            ("findings on a leak", right / flags),
+            ("found leaks of the right kind", kinds / found),
+            ("clean replies flagged", sum(clean) / len(clean)),
+        ],
+    )
 
 
 def _show_messages(cases: Mapping[str, RouteCase], judged: Judged) -> None:
