@@ -116,24 +116,41 @@ def test_asked_leaves_a_sentence_without_an_end_alone(shape):
 @pytest.mark.parametrize(
     ("message", "said"),
     [
-        ("Do you take school parties of 30 and is there somewhere for coats?",
-         "whether we take school parties of 30 and whether there is somewhere for coats"),
-        ("How high is the step into the van? And must I fold the chair?",
-         "how high the step into the van is and whether you must fold the chair"),
-        ("do you do oat milk and is the hot chocolate dairy free",
-         "whether we do oat milk and whether the hot chocolate is dairy free"),
-        ("is the raffle shop cash only n do we need to bring tickets",
-         "whether the raffle shop is cash only and whether you need to bring tickets"),
+        (
+            "Do you take school parties of 30 and is there somewhere for coats?",
+            "whether we take school parties of 30 and whether there is somewhere for coats",
+        ),
+        (
+            "How high is the step into the van? And must I fold the chair?",
+            "how high the step into the van is and whether you must fold the chair",
+        ),
+        (
+            "do you do oat milk and is the hot chocolate dairy free",
+            "whether we do oat milk and whether the hot chocolate is dairy free",
+        ),
+        (
+            "is the raffle shop cash only n do we need to bring tickets",
+            "whether the raffle shop is cash only and whether you need to bring tickets",
+        ),
         # The second cannot be said for sure, or there is no room for it.
-        ("Is the steam fair captioned, and can they come to the front rows?",
-         "whether the steam fair is captioned, and the rest of what you ask"),
-        ("Can we all stay till Sunday? Can the dog come? Where do we leave the second car?",
-         "whether you can all stay till Sunday, and the rest of what you ask"),
+        (
+            "Is the steam fair captioned, and can they come to the front rows?",
+            "whether the steam fair is captioned, and the rest of what you ask",
+        ),
+        (
+            "Can we all stay till Sunday? Can the dog come? Where do we leave the second car?",
+            "whether you can all stay till Sunday, and the rest of what you ask",
+        ),
         # Nothing else is asked.
         ("Can we stay till Sunday? Anyone?", "whether you can stay till Sunday"),
-        ("Is there a step and a rail at the side door?",
-         "whether there is a step and a rail at the side door"),
-        ("Is there a quiet hour? Is there a quiet hour?!", "whether there is a quiet hour"),
+        (
+            "Is there a step and a rail at the side door?",
+            "whether there is a step and a rail at the side door",
+        ),
+        (
+            "Is there a quiet hour? Is there a quiet hour?!",
+            "whether there is a quiet hour",
+        ),
         ("Is there parking? And thank you for last time.", "whether there is parking"),
     ],
 )

@@ -208,11 +208,33 @@ def test_trained_a_signal_that_was_rarely_learned_is_left_to_the_rules():
 
 
 def test_trained_the_scores_of_the_rules_count_beside_the_likelihood(library):
-    scores = {ContactReason.PROBLEM_ALERT: 4.0}
+    scores = {ContactReason.PROBLEM_ALERT: 11.0}
     words = (Evidence("topic:outage", HERE),)
     told = Choice(ContactReason.PROBLEM_ALERT, "outage", words, scores)
     choice = join_choice(OPINION, told, library.topics, troll=False)
     assert (choice.reason, choice.topic) == (ContactReason.PROBLEM_ALERT, "outage")
+
+
+def test_trained_the_topics_of_a_reason_speak_for_it(library):
+    """Where two reasons are nearly as likely, what it is about decides."""
+    even = {
+        **OPINION.reasons,
+        ContactReason.DISSATISFACTION: 0.5,
+        ContactReason.PROBLEM_ALERT: 0.4,
+    }
+    by_topic = {}
+    for topics in (
+        {"outage": 0.8, "late_delivery": 0.2},
+        {"outage": 0.2, "late_delivery": 0.8},
+    ):
+        opinion = replace(OPINION, reasons=even, topics=topics)
+        by_topic[max(topics, key=topics.get)] = join_choice(
+            opinion, BY_RULES, library.topics, troll=False
+        ).reason
+    assert by_topic == {
+        "outage": ContactReason.PROBLEM_ALERT,
+        "late_delivery": ContactReason.DISSATISFACTION,
+    }
 
 
 def test_trained_a_feeling_that_both_see_is_as_strong_as_its_words():

@@ -17,7 +17,8 @@ from assistant.triage.trained import Opinion
 _TROLL = 0.5
 _TROLL_ABROAD = 0.85
 _BAIT_COUNTS = 0.2  # where the rules see bait as well, less is enough
-_RULES = 0.5  # how much a score of the rules counts beside log odds
+_RULES = 0.2  # how much a score of the rules counts beside log odds
+_TOPICS = 1.0  # and how likely all topics of a reason are together
 _SHOWN = 0.4
 _TOLD_COUNTS = 0.02  # where the rules show a signal, this is enough
 # Signals that are too rare in what was learned for the reader to tell them.
@@ -82,7 +83,7 @@ def join_choice(
     troll: bool,
 ) -> Choice:
     """Return the likeliest reason and, where it is sure enough, topic."""
-    reason = _reason(opinion, by_rules)
+    reason = _reason(opinion, by_rules, topics)
     if troll and TROLL_TOPIC in topics:
         spam = by_rules.reason is ContactReason.FEEDBACK
         reason = ContactReason.FEEDBACK if spam else reason
@@ -151,12 +152,24 @@ def suits(opinion: Opinion) -> tuple[tuple[Handoff, float], ...]:
     )
 
 
-def _reason(opinion: Opinion, by_rules: Choice) -> ContactReason:
-    told = {
-        reason: math.log(likely + _TINY) + _RULES * by_rules.scores.get(reason, 0.0)
+def _reason(
+    opinion: Opinion, by_rules: Choice, topics: Mapping[str, Topic]
+) -> ContactReason:
+    """Return the reason that is likeliest by itself and by its topics.
+
+    Cues make topics likelier (`heed_cues`), and so speak for their reason as well.
+    """
+    told = dict.fromkeys(opinion.reasons, _TINY)
+    for name, likely in opinion.topics.items():
+        if name in topics:
+            told[topics[name].contact_reason] += likely
+    odds = {
+        reason: math.log(likely + _TINY)
+        + _TOPICS * math.log(told[reason])
+        + _RULES * by_rules.scores.get(reason, 0.0)
         for reason, likely in opinion.reasons.items()
     }
-    return max(told, key=lambda reason: told[reason])
+    return max(odds, key=lambda reason: odds[reason])
 
 
 def _has_words(by_rules: Choice) -> bool:
