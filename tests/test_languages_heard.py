@@ -50,7 +50,7 @@ TOPICS = {
         "Ich habe den falschen Artikel bekommen.",
     ),
     "cancellation": (
-        "Quiero cancelar la reserva y no me dejan.",
+        "Me han cancelado la reserva sin avisar.",
         "Vous avez annulé ma réservation sans me prévenir.",
         "Ihr habt meine Buchung einfach storniert.",
     ),

@@ -155,7 +155,7 @@ def test_ui_shows_and_copies_what_is_said_in_private(page):
     moments = box.locator("textarea").input_value()
     assert moments.startswith("X direct message.\nSend it once they have written")
     text = "".join(box.locator(".textfield").first.locator(".text").all_text_contents())
-    assert "Could you share your appointment reference?" in text
+    assert "Could you send me any reference" in text
     box.get_by_role("button", name="Copy").click()
     expect(box.get_by_role("button", name="Copied")).to_be_visible(timeout=WAIT)
     assert page.evaluate("navigator.clipboard.readText()") == text
