@@ -49,15 +49,13 @@ def asked(text: str) -> str:
     if not told:
         return ""
     first, *others = told
-    both = _both(first, others[0]) if len(others) == 1 and not untold else ""
-    more = f"{first}{_THE_REST}" if others or untold else ""
-    return next((one for one in (both, more) if one and len(one) <= _LONGEST), first)
-
-
-def _both(first: str, second: str) -> str:
-    """Return two questions as one, without saying twice what they share."""
-    comma = "," if " and " in first else ""
-    return f"{first}{comma} and {second}"
+    fuller: list[str] = []
+    if len(others) == 1 and not untold:
+        comma = "," if " and " in first else ""
+        fuller.append(f"{first}{comma} and {others[0]}")
+    if others or untold:
+        fuller.append(f"{first}{_THE_REST}")
+    return next((said for said in fuller if len(said) <= _LONGEST), first)
 
 
 def _said(question: str) -> str:
