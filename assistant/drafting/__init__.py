@@ -23,6 +23,7 @@ from assistant.schema import Assessment, Draft, Message, Route, Sentence, Tone
 from assistant.text import ENGLISH
 
 _ROOMY = 600  # characters from which a few more do not matter
+_ASIDE_DROP = 1  # what was asked beside it goes after what is merely kind
 
 __all__ = [
     "Further",
@@ -122,6 +123,8 @@ def _sentences(
                 drop=words.goes(text, drop),
                 paragraph=paragraph,
             )
+    if words.aside:
+        yield Sentence(in_house_words(words.aside, message), drop=_ASIDE_DROP)
     yield from sign_off(message, values, texts)
 
 

@@ -40,7 +40,7 @@ def asked(text: str) -> str:
     """
     told: list[str] = []
     untold = 0
-    for question in _questions(text[:_READ]):
+    for question in _questions(text):
         said = next(filter(None, map(_said, question)), "")
         if said and said not in told:
             told.append(said)
@@ -58,6 +58,16 @@ def asked(text: str) -> str:
     return next((said for said in fuller if len(said) <= _LONGEST), first)
 
 
+def asked_beside(text: str) -> str:
+    """Return a question that a complaint or a report asks in earnest, or nothing.
+
+    "Do your riders eat the chips?" asks nothing; "when will it be back?" does, and is
+    returned as `asked` returns it.
+    """
+    said = (one for question in _questions(text) for one in map(_said, question))
+    return next(filter(asking.IN_EARNEST.match, said), "")
+
+
 def _said(question: str) -> str:
     said = _indirect(question) if _is_addressed(question) else ""
     return said if said and _may_be_said(said, question) else ""
@@ -68,7 +78,7 @@ def _questions(text: str) -> Iterator[tuple[str, ...]]:
 
     Of each the whole sentence, and what stands behind its commas.
     """
-    read = ADDRESS.sub(" ", text).replace("’", "'")
+    read = ADDRESS.sub(" ", text[:_READ]).replace("’", "'")
     spans = list(sentence_spans(read))
     asks = False
     for span in spans:

@@ -252,3 +252,18 @@ DAYS_NAMED = regex.compile(rf"\b(?:{'|'.join(sorted(DAYS))})s?\b")
 DAY_OF = {short: full for short, full in SHORTHAND.items() if full.lower() in DAYS}
 SHORT_DAYS = _compiled(r"\b(?:tues?|weds?|thurs?|thu|fri)\b|\b(?:mon|sat|sun)$")
 SEVERAL = regex.compile(r"\bthere is (?=(?:any |some )?\w+s\b(?! of\b))")
+
+# What is asked in earnest by who complains, as it was turned: whether one may do
+# something, or somebody can; when, where, who to and how to; what one should do.
+IN_EARNEST = _compiled(
+    r"^(?:whether (?:(?:you|we|i|someone|somebody|anyone|anybody) "
+    r"(?:can|could|may|might|should|need|must|have to)"
+    r"|(?!(?:you|we|look)\b)(?:(?!and\b)\S+ ){1,6}(?:will|would|can|could|counts?)"
+    r"|you(?:'ve| have) been|anyone has|there(?:'s| is) (?:an?|any) (?:chance|way)\b"
+    r"|there(?:'s| is| are) any\w* you)"
+    r"|when (?:you (?:will|can|may|should|need)\b|(?!you\b|we\b|it would))"
+    r"|how (?:to|you (?:can|could|may)|long|soon)\b"
+    r"|(?:who|where) (?:to|you (?:can|could|should|need))\b|where \w+(?: \w+)? goes\b"
+    r"|who (?:handles|deals|looks)\b|what (?:you (?:should|need|can|do next)|we need))"
+    r"(?! (?:there|who|at|in|please|possibly|ever|not|no)\b)(?!.*\bor\b)"
+)

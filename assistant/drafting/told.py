@@ -15,8 +15,8 @@ class Words:
 
     `matters` has what happened by shape, `subject` what it is about, `question` what
     was asked, `quote` a few words as they were written; `by_model` names the places a
-    model filled. With `foremost` the acknowledgement stays where others may go for want
-    of room.
+    model filled. `aside` is a sentence of its own on what they ask beside it. With
+    `foremost` the acknowledgement stays where others may go for want of room.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
@@ -26,6 +26,7 @@ class Words:
     subject: str = ""
     question: str = ""
     quote: str = ""
+    aside: str = ""
     foremost: bool = False
 
     @property
@@ -82,8 +83,8 @@ class Told:
     `borne` says how long its writer waited or how often they asked, `impact` what else
     they have been through; with `impact_first` that is said before all else, also
     beside a clause, since it weighs on them whatever they write about. `quote` is
-    said where nothing else names what the message is about. `turn` says which wording
-    of a template is taken.
+    said where nothing else names what the message is about, `aside` at the end. `turn`
+    says which wording of a template is taken.
     """
 
     matters: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +98,7 @@ class Told:
     borne: Mapping[Tone, str] = field(default_factory=dict)
     impact: Mapping[Tone, str] = field(default_factory=dict)
     impact_first: bool = False
+    aside: Mapping[Tone, str] = field(default_factory=dict)
     turn: int = 0
 
     def candidates(self, tone: Tone) -> Iterator[Words]:
@@ -110,12 +112,14 @@ class Told:
                 subject=self.subject,
                 question=self.question,
                 acknowledgement=first,
+                aside=self.aside.get(tone, ""),
                 foremost=bool(self.foremost(tone)),
             )
             if self.quote and not filled.names_it:
                 yield replace(filled, quote=self.quote)
             yield filled
-        if (self.subject or self.question or shown) and not self.foremost(tone):
+        more = self.subject or self.question or self.aside.get(tone) or shown
+        if more and not self.foremost(tone):
             yield Words()
 
     def foremost(self, tone: Tone) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from assistant.drafting.asides import aside_of, takes_up
 from assistant.drafting.asked import asked
 from assistant.drafting.candidates import tells_trouble
 from assistant.drafting.choosing import Sight, open_judge
@@ -110,14 +111,17 @@ class Wording:
             impact_first=weighs,
             turn=turn,
             question=self.question(message, read),
+            aside=aside_of(message, read, self._library),
             quote=self.quotes.of(message, read),
         )
 
     def question(self, message: Message, read: Assessment) -> str:
         """Return what was asked, to stand behind a verb, where it is sure."""
+        if read.language != ENGLISH or read.severity >= _GRAVE:
+            return ""
         asks = read.contact_reason is ContactReason.INQUIRY
-        english, grave = read.language == ENGLISH, read.severity >= _GRAVE
-        return asked(message.text) if asks and not grave and english else ""
+        asks = asks or takes_up(read.topic, self._library)
+        return asked(message.text) if asks else ""
 
     def impact(self, message: Message, read: Assessment) -> Mapping[Tone, str]:
         """Return how each tone shows what the writer has surely been through, if any.

@@ -11,12 +11,13 @@ from assistant.library.lines import Line, TemplateMistake, parse_line
 from assistant.library.yaml_files import YamlDocument
 from assistant.schema import Tone
 
-Known = Literal["wait", "times", "both"]
+Known = Literal["wait", "times", "both", "asked"]
 KNOWN: tuple[Known, ...] = get_args(Known)
 PLACES: Mapping[Known, frozenset[str]] = {
     "wait": frozenset(["wait"]),
     "times": frozenset(["times"]),
     "both": frozenset(["wait", "times"]),
+    "asked": frozenset(["question"]),
 }
 
 
@@ -36,6 +37,7 @@ class _AcknowledgementsFile(Border):
     wait: LadderFile
     times: LadderFile
     both: LadderFile
+    asked: LadderFile
 
 
 def load_acknowledgements(path: Path) -> tuple[Acknowledgements, list[Mistake]]:

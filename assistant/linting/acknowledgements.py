@@ -9,7 +9,11 @@ from assistant.library import Impacts, Ladder
 from assistant.linting.replies import IN_PUBLIC
 from assistant.schema import Context
 
-_EXAMPLES = {"wait": "seven weeks", "times": "four times"}
+_EXAMPLES = {
+    "wait": "seven weeks",
+    "times": "four times",
+    "question": "when you can collect it",
+}
 
 
 def lint_acknowledgements(
