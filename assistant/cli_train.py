@@ -22,7 +22,9 @@ Data = Annotated[
 @app.command()
 def reading(
     *,
-    preset: Annotated[str, typer.Option(help="tiny, full or further.")] = "full",
+    preset: Annotated[str, typer.Option(help="tiny, full, further or taught.")] = (
+        "full"
+    ),
     corpus: Corpus = Path("models/corpus"),
     work: Work = Path("build/reading"),
     out: Annotated[Path, typer.Option(help="The folder of weights to write.")] = Path(

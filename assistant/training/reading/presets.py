@@ -39,6 +39,16 @@ FURTHER = replace(
         steps=950, rate=2e-4, head_rate=1e-3, rows=48, taught=64, decay=0.02
     ),
 )
+# For the same when a larger reader has learnt from them as well, and what it says of
+# them, and of each once changed, is to be learnt.
+TAUGHT = replace(
+    FURTHER,
+    larger_plan=Plan(steps=1700, rate=5e-5, head_rate=1e-3, rows=40, pairs=3),
+    sentence_plan=replace(
+        FURTHER.sentence_plan, steps=1600, rate=3e-4, rows=32, taught=96, states=1.0
+    ),
+    changed=1,
+)
 TINY = Preset(
     words=WordShape(buckets=2048, width=16, features=24, hidden=32),
     larger_plan=Plan(steps=4, rate=1e-3, head_rate=3e-3, rows=8, pairs=2),
@@ -50,4 +60,4 @@ TINY = Preset(
     changed=1,
     beginner=Shape(width=48, layers=1, heads=4, inner=64),
 )
-PRESETS = {"full": FULL, "further": FURTHER, "tiny": TINY}
+PRESETS = {"full": FULL, "further": FURTHER, "taught": TAUGHT, "tiny": TINY}
