@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from screens_kit import WAIT, Server, draft, expect_words
 from test_ui_cases import hear, open_cases
 
-PARCEL = "Your driver says Monday, then Tuesday. I paid 60 quid."
+PARCEL = "Tracking stopped on Monday, then Tuesday it moved. I paid 60 quid."
+OTHER = "Late delivery"
 CHOSEN = "You chose this topic."
 pytestmark = [
     pytest.mark.slow,
@@ -54,10 +55,10 @@ def headline(page):
 def test_topics_a_click_drafts_of_another_topic(page):
     before = headline(page).input_value()
     expect(page.get_by_text(CHOSEN)).to_be_hidden()
-    page.locator("#topics label", has_text="Lost parcel").click()
-    expect(headline(page)).to_have_value("Dissatisfaction · Lost parcel", timeout=WAIT)
+    page.locator("#topics label", has_text=OTHER).click()
+    expect(headline(page)).to_have_value(f"Dissatisfaction · {OTHER}", timeout=WAIT)
     expect(page.get_by_text(CHOSEN)).to_be_visible()
-    expect(first_card(page)).to_contain_text("parcel", timeout=WAIT)
+    expect(first_card(page)).to_contain_text("delivery", timeout=WAIT)
     back = before.partition(" · ")[2]
     page.locator("#topics label", has_text=back).click()
     expect(headline(page)).to_have_value(before, timeout=WAIT)
@@ -88,17 +89,17 @@ def test_topics_all_of_them_can_be_looked_up_by_title(page):
 def test_topics_of_a_case_are_chosen_with_a_click_and_kept(browser, server, width):
     page = open_cases(browser, server, width)
     hear(page, PARCEL, "x", "Dana", button="Open a case")
-    page.locator("#case-topics label", has_text="Lost parcel").click()
+    page.locator("#case-topics label", has_text=OTHER).click()
     chosen = page.locator(".t-panel:visible").get_by_text(CHOSEN)
     expect(chosen).to_be_visible(timeout=WAIT)
     expect(page.locator("#next textarea")).to_have_value(
-        re.compile("parcel"), timeout=WAIT
+        re.compile("delivery"), timeout=WAIT
     )
     story = page.locator("#story textarea")
-    expect(story).to_have_value(re.compile("What: Lost parcel"), timeout=WAIT)
-    expect(page.locator("#cases label.selected")).to_contain_text("Lost parcel")
+    expect(story).to_have_value(re.compile(f"What: {OTHER}"), timeout=WAIT)
+    expect(page.locator("#cases label.selected")).to_contain_text(OTHER)
     page.get_by_role("button", name="Draft anew").click()
     expect(chosen).to_be_visible(timeout=WAIT)
-    assert server.store.cases.queue(1)[0].topic == "lost_parcel"
+    assert server.store.cases.queue(1)[0].topic == "late_delivery"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()

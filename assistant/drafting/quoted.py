@@ -12,6 +12,7 @@ from assistant.text import ENGLISH
 
 _GRAVE = 4  # severity from which nothing is quoted back
 _LIGHT = 1  # the severity of what may be no trouble at all
+_FEW = 8  # words; fewer that name no trouble may tell of none
 _DELICATE = (SignalName.TROLL, SignalName.SAFETY, SignalName.LEGAL_THREAT)
 
 
@@ -35,7 +36,8 @@ class Quotes:
         trouble = read.contact_reason.is_trouble
         if not trouble and read.contact_reason is not ContactReason.SATISFACTION:
             return ""  # a question or an idea read back sounds like a machine
-        if trouble and read.severity <= _LIGHT and not tells_trouble(message.text):
+        unsure = read.severity <= _LIGHT or len(message.text.split()) < _FEW
+        if trouble and unsure and not tells_trouble(message.text):
             return ""
         marked = self._marker.mark(message.text).subject if self._marker else None
         around = Around.of(message.text, read, marked.span if marked else None)
