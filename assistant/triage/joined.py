@@ -42,6 +42,7 @@ _BEST = 0.5  # how much the best handoff counts beside all that are acceptable
 _TINY = 1e-4
 _FELT = 0.55  # how strong a feeling is that the words show without naming it
 _FAINT = 0.15
+_AGAINST = 0.2  # how likely it is that a troll turns on us, chosen on those learnt from
 
 
 def is_troll(opinion: Opinion, *, bait: bool, abroad: bool = False) -> bool:
@@ -83,11 +84,9 @@ def join_choice(
     troll: bool,
 ) -> Choice:
     """Return the likeliest reason and, where it is sure enough, topic."""
-    reason = _reason(opinion, by_rules, topics)
     if troll and TROLL_TOPIC in topics:
-        spam = by_rules.reason is ContactReason.FEEDBACK
-        reason = ContactReason.FEEDBACK if spam else reason
-        return Choice(reason, TROLL_TOPIC, by_rules.evidence)
+        return Choice(_of_troll(opinion), TROLL_TOPIC, by_rules.evidence)
+    reason = _reason(opinion, by_rules, topics)
     topic = _topic(opinion, by_rules, topics, reason)
     danger = _danger(opinion, topics) if topic == FALLBACKS[reason] else ""
     if danger:
@@ -150,6 +149,14 @@ def suits(opinion: Opinion) -> tuple[tuple[Handoff, float], ...]:
         (handoff, round(opinion.suits[handoff], 3))
         for handoff in sorted(told, key=lambda handoff: -told[handoff])
     )
+
+
+def _of_troll(opinion: Opinion) -> ContactReason:
+    """Say whether who has no case turns on us, or writes at large, as adverts do."""
+    against = opinion.reasons[ContactReason.DISSATISFACTION]
+    at_large = opinion.reasons[ContactReason.FEEDBACK]
+    turns = against >= _AGAINST * (against + at_large)
+    return ContactReason.DISSATISFACTION if turns else ContactReason.FEEDBACK
 
 
 def _reason(
