@@ -107,9 +107,9 @@ def shipped(library) -> Engine:
 
 
 def test_a_general_answer_quotes_the_heart_of_the_matter(shipped, x):
-    text = "We drove two hours and the gate was locked. My hat is blue."
+    text = "Three lessons in a row called off with an hour's notice. My hat is blue."
     drafts = shipped.reply(Message(text, x, customer=Customer("Dana"))).drafts
-    quote = "“We drove two hours and the gate was locked”"
+    quote = "“Three lessons in a row called off with an hour's notice”"
     assert any(quote in one.draft.text for one in drafts)
     assert not any("blue" in one.draft.text for one in drafts)
 
