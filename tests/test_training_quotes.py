@@ -42,9 +42,9 @@ def test_quotes_are_learnt_and_written(fit, tmp_path):
     assert fit.figures.right == fit.figures.said > 0
     fit.write(tmp_path)
     quoter = Quoter.open(tmp_path, fit.quoter.sight)
-    text = "I live at the end of road 4. Your lamp broke on day 4."
+    text = "I live at the end of road 4. Your lamp broke on day 4, again."
     quote = quoter.quote(Around(text, ContactReason.DISSATISFACTION))
-    assert quote == "“Your lamp broke on day 4”"
+    assert quote == "“Your lamp broke on day 4, again”"
     assert any("learnt from" in line for line in fit.lines())
 
 
