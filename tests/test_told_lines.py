@@ -9,7 +9,7 @@ from assistant.drafting import Told, write
 from assistant.library.lines import GIVEN
 from assistant.library.replies import parse_reply
 from assistant.linting.replies import all_told, own_words
-from assistant.schema import Handoff, Message, Tone
+from assistant.schema import Handoff, Impact, Message, Tone
 
 PATH = Path("replies/problem_alert/injury/plain.j2")
 TEMPLATE = """---
@@ -85,6 +85,25 @@ def test_a_grave_complaint_is_not_met_as_any_other(engine, x, severity, urgent):
     )
     said = " ".join(one.text for one in next(drafts).sentences)
     assert ("can't wait" in said) is urgent
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+@pytest.mark.parametrize(("impacts", "sent"), [((), True), ((Impact.BEREAVED,), False)])
+def test_who_mourns_is_not_sent_for_help_in_danger(engine, x, tone, impacts, sent):
+    message = Message("Mum passed away and you still send her letters every week", x)
+    assessment, route = engine.triage(message, read_as="general_complaint")
+    known = tuple((impact, 1.0) for impact in impacts)
+    drafts = write(
+        message,
+        replace(assessment, severity=4, impacts=known, signals=()),
+        route,
+        library=engine.library,
+        tones=[tone],
+        told=Told(),
+    )
+    said = " ".join(one.text for one in next(drafts).sentences)
+    assert "sorry" in said
+    assert ("emergency number" in said) is sent
 
 
 @pytest.mark.parametrize(("severity", "asks"), [(2, "helps us find it"), (4, "number")])

@@ -6,6 +6,7 @@ from assistant.library import (
     DESPAIR,
     GIVEN,
     GRAVE,
+    MOURNING,
     OURS,
     Place,
     Texts,
@@ -18,6 +19,7 @@ from assistant.schema import (
     Impact,
     Message,
     Route,
+    SignalName,
 )
 from assistant.text import ENGLISH
 
@@ -69,10 +71,13 @@ def circumstances(assessment: Assessment, *, ours: bool = False) -> dict[str, st
 
     `ours` is a word of ours that answers nobody.
     """
+    borne = {impact for impact, _ in assessment.impacts}
+    safe = not assessment.has(SignalName.SAFETY)
     so = {
         OURS: ours,
         GRAVE: assessment.severity >= _GRAVE,
-        DESPAIR: any(impact is Impact.DESPAIR for impact, _ in assessment.impacts),
+        DESPAIR: Impact.DESPAIR in borne,
+        MOURNING: Impact.BEREAVED in borne and safe,
     }
     return {f"{GIVEN}{name}": name for name, is_so in so.items() if is_so}
 

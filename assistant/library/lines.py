@@ -12,11 +12,13 @@ SHAPES = ("clause", "gerund", "noun")
 STILL = "still"  # stands where a line says what it asks for
 GIVEN = "given."  # begins the names of values that say what a message tells already
 # What stands in no words that are looked for here: we write first and answer nobody;
-# much is at stake; somebody is at the end of their strength.
+# much is at stake; somebody is at the end of their strength; somebody has died, and no
+# danger is left.
 OURS = "ours"
 GRAVE = "grave"
 DESPAIR = "despair"
-CIRCUMSTANCES = frozenset({OURS, GRAVE, DESPAIR})
+MOURNING = "mourning"
+CIRCUMSTANCES = frozenset({OURS, GRAVE, DESPAIR, MOURNING})
 _NOTHING: frozenset[str] = frozenset()
 
 
