@@ -9,7 +9,7 @@ from assistant.drafting.told import Told, Words
 from assistant.engine import Engine
 from assistant.library import Library
 from assistant.library.impacts import GROUPS, Impacts, load_impact_cues, load_impacts
-from assistant.schema import ContactReason, Customer, Impact, Message, Tone
+from assistant.schema import ContactReason, Customer, Handoff, Impact, Message, Tone
 from assistant.settings import get_settings
 from assistant.text import WordLists
 
@@ -198,3 +198,26 @@ def test_every_impact_is_told_to_agents_in_words_of_its_own():
     told = [one.told for one in Impact]
     assert len(set(told)) == len(told)
     assert not any("_" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "grave"),
+    [
+        ("Our dog died at your kennels last night.", "general_complaint", True),
+        ("my cat died after eating your food", "general_complaint", True),
+        (
+            "My gran died and we found your 1962 recipe card in her kitchen",
+            "general_feedback",
+            False,
+        ),
+    ],
+)
+def test_a_death_that_is_laid_at_our_door_is_no_remark(shipped, x, text, read, grave):
+    message = Message(text, x)
+    assessment, route = shipped.triage(message)
+    assert assessment.topic == read
+    assert (assessment.severity >= 4) is grave
+    assert (route.handoff is Handoff.PHONE) is grave
+    first = shipped.reply(message).drafts[0].draft.text
+    assert not (grave and "glad" in first)
+    assert first

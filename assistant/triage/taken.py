@@ -1,9 +1,9 @@
 """Settle what a message is about: as it was read, or by an agent's word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.library import Library, Topic
-from assistant.schema import Handoff, SignalName
+from assistant.library import FALLBACKS, Library, Topic
+from assistant.schema import ContactReason, Handoff, Impact, SignalName
 from assistant.triage.joined import (
     heed_cues,
     is_troll,
@@ -20,6 +20,7 @@ from assistant.triage.signals import is_bait
 from assistant.triage.trained import Opinion
 
 _SAFETY = f"signal:{SignalName.SAFETY}"
+_GRAVE = (1.0, 1.0, 1.0)  # that a death is graver than severity 1, 2 and 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,32 @@ def take(
         told = [name for name in library.topics if reading.told(f"topic:{name}")]
         opinion = heed_cues(opinion, told)
     choice, troll = _read(reading, shape, opinion, library)
-    if named is None:
-        final, weighed = choice, opinion
-        suiting = suits(opinion) if opinion else ()
+    grieved = _grievance(reading, choice, library)
+    weighed = opinion
+    if named is None and grieved and opinion:
+        final = choice_of(grieved, reading)
+        asked = opinion_on(grieved, opinion, library.weights)
+        weighed = replace(asked, graver=(*_GRAVE, opinion.graver[-1]))
+        suiting = suits_for(grieved, opinion, choice)
+    elif named is None:
+        final, suiting = choice, suits(opinion) if opinion else ()
     else:
         final, troll = choice_of(named, reading), named.name == TROLL_TOPIC
         weighed = opinion and opinion_on(named, opinion, library.weights)
         suiting = suits_for(named, opinion, choice) if opinion else ()
     others = opinion and other_topics(opinion, final, library.topics, read=choice.topic)
     return Taken(final, troll, weighed, suiting, others or (), named)
+
+
+def _grievance(reading: Reading, choice: Choice, library: Library) -> Topic | None:
+    """Return the topic of a death that the words lay at our door, taken for a remark.
+
+    Told flatly ("my dog died at your kennels"), it has no word of blame in it.
+    """
+    remark = not choice.reason.is_trouble and choice.topic.startswith("general_")
+    told = Impact.BEREAVED in reading.names("impact") and reading.told(_SAFETY)
+    complaint = FALLBACKS[ContactReason.DISSATISFACTION]
+    return library.topics.get(complaint) if remark and told else None
 
 
 def _read(
