@@ -14,6 +14,9 @@ app = typer.Typer(no_args_is_help=True, help="Fit what is fitted to labelled dat
 Corpus = Annotated[Path, typer.Option(help="Our own corpus of labelled rows.")]
 Base = Annotated[Path, typer.Option(help="The encoder that it starts from.")]
 Work = Annotated[Path, typer.Option(help="Where checkpoints lie; taken up again.")]
+Begin = Annotated[
+    Path | None, typer.Option(help="The folder of one of ours that learns on.")
+]
 Data = Annotated[
     Path | None, typer.Option(help="Where the real messages lie that we only labelled.")
 ]
@@ -34,9 +37,7 @@ def reading(
     encoder: Annotated[Path, typer.Option(help="The encoder that it starts from.")] = (
         Path("models/encoder")
     ),
-    begin: Annotated[
-        Path | None, typer.Option(help="Readers of ours that learn on.")
-    ] = None,
+    begin: Begin = None,
     teacher: Annotated[
         Path | None, typer.Option(help="A BERT or MPNet to be taught first.")
     ] = None,
@@ -70,8 +71,9 @@ def reading(
 @app.command()
 def language(
     *,
-    preset: Annotated[str, typer.Option(help="tiny, cpu or gpu.")] = "cpu",
+    preset: Annotated[str, typer.Option(help="tiny, cpu, further or gpu.")] = "cpu",
     data: Annotated[Path | None, typer.Option(help="Openly licensed text.")] = None,
+    begin: Begin = None,
     corpus: Corpus = Path("models/corpus"),
     work: Work = Path("build/language"),
     out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path(
@@ -99,7 +101,7 @@ def language(
     chosen = PRESETS[preset]
     if minutes is not None:
         chosen = chosen.within(minutes, pretraining=use.pretraining)
-    recipe = Recipe(chosen, corpus, work, data, use)
+    recipe = Recipe(chosen, corpus, work, data, use, begin)
     recipe.run(typer.echo)
     figures = recipe.export(out)
     typer.echo(f"{out}: held-out loss {figures:.3f} nats a token")
@@ -226,9 +228,7 @@ def tone(
     preset: Annotated[str, typer.Option(help="tiny, full or further.")] = "full",
     corpus: Corpus = Path("models/corpus"),
     base: Base = Path("models/encoder"),
-    begin: Annotated[
-        Path | None, typer.Option(help="A tone model of ours that learns on.")
-    ] = None,
+    begin: Begin = None,
     work: Work = Path("build/tone"),
     teacher: Annotated[
         Path | None, typer.Option(help="A BERT or MPNet to be taught first.")

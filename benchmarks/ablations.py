@@ -5,8 +5,9 @@
 Each folder is a model that `tactful train language` wrote, with `--without` a part or
 whole. The pairs are the tenth of our corpus that nothing learns from: clauses that a
 person wrote freely for a message, clauses cut from one that a reader found fit to be
-said back, and rewordings. Perplexity is counted by the word, so that models with other
-alphabets can be compared. Of several clauses the nearest is agreed or disagreed with.
+said back, sentences that people said back, and rewordings. Perplexity is counted by
+the word, so that models with other alphabets can be compared. Of several clauses the
+nearest is agreed or disagreed with.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from assistant.text import word_forms
 from assistant.training.language.corpus import (
     read_judged,
     read_matters,
+    read_retold,
     read_rewordings,
 )
 from assistant.training.language.pairs import Lesson
@@ -35,6 +37,7 @@ from benchmarks.tables import show
 _HEAD = (
     *("model", "written: perplexity", "exact", "words F1"),
     *("cut: perplexity", "exact", "words F1"),
+    *("said back: perplexity", "exact", "words F1"),
     *("kept", "grounded", "rewording: perplexity"),
 )
 Clauses = dict[str, list[str]]  # those of each message
@@ -66,29 +69,31 @@ def main() -> None:
     written = _clauses(read_matters(given.corpus, held_out=True, every=True))
     cut = _clauses(read_judged(given.corpus, held_out=True))
     rewordings = list(read_rewordings(given.corpus, held_out=True))
+    back = _clauses(read_retold(given.corpus, held_out=True))
     counts = f"clauses written for {len(written)} messages and cut from {len(cut)}"
+    counts += f", {len(back)} sentences said back"
     print(f"{counts}, {len(rewordings)} rewordings, all held out")
-    rows = [_row(folder, (written, cut), rewordings) for folder in given.models]
+    rows = [_row(folder, (written, cut, back), rewordings) for folder in given.models]
     show(_HEAD, rows)
 
 
 def _row(
-    folder: Path, kinds: tuple[Clauses, Clauses], rewordings: Sequence[Lesson]
+    folder: Path, kinds: Sequence[Clauses], rewordings: Sequence[Lesson]
 ) -> tuple[object, ...]:
     model = ShippedModel(folder)
-    both = [_clauses_of(model, clauses) for clauses in kinds]
+    each = [_clauses_of(model, clauses) for clauses in kinds]
     said = _Held()
     for lesson in rewordings:
         (_, text), (mark, answer) = lesson.turns
         _weigh(model, said, text, (mark.strip("<|>"), answer), speaker=ROUGH)
     agreed = (
         figure
-        for held in both
+        for held in each
         for figure in (held.perplexity, held.share("exact"), held.share("shared"))
     )
-    messages = sum(held.messages for held in both)
+    messages = sum(held.messages for held in each)
     shares = (
-        sum(held.found[name] for held in both) / messages
+        sum(held.found[name] for held in each) / messages
         for name in ("kept", "grounded")
     )
     return (folder.name, *agreed, *shares, said.perplexity)

@@ -40,11 +40,19 @@ def wrong(path: Path, row: dict) -> str:
         return "a clause that is both sendable and not"
     if kind == "quotes" and not is_quoted(row):
         return "a quote that is no part of the text"
+    if kind in ("retold", "retellings") and not is_part(row):
+        return "a part that does not stand in the text, or a clause that is too long"
     if kind in ("acknowledgement", "reword") and row["tone"] not in list(Tone):
         return "a tone that is none"
     if kind == "messages":
         return wrong_message(row)
     return ""
+
+
+def is_part(row: dict) -> bool:
+    """Say whether what is said back stands in the text, and fits a frame."""
+    part, text = (" ".join(row[name].split()) for name in ("part", "text"))
+    return part in text and len(row["clause"]) <= 90
 
 
 def is_quoted(row: dict) -> bool:

@@ -7,8 +7,12 @@ import sys
 
 import pytest
 
+from assistant.errors import ModelError
 from assistant.models import open_model
 from assistant.models.jobs import AGENT, CUSTOMER, PAD, Ask, mark_of
+from assistant.models.shipped import ShippedModel
+from assistant.training.held_out import is_held_out
+from assistant.training.language.corpus import read_retold
 from assistant.training.language.echo import make_echoes, matter_of, roughen
 from assistant.training.language.pairs import Lesson, Turn, as_job
 from assistant.training.language.turning import to_gerund, turn
@@ -239,10 +243,49 @@ def test_recipe_runs_to_a_model_that_opens_and_goes_on_where_it_stopped(tmp_path
     assert len(model.write("My parcel is late", [Ask("clause")])) == 1
 
 
+def test_a_model_learns_on_from_where_it_was_written(shipped_folder, tmp_path):
+    from assistant.training.language.learning import load_shipped, new_model
+    from assistant.training.language.presets import PRESETS, Shape
+    from assistant.training.language.recipe import Recipe
+
+    tiny = PRESETS["tiny"]
+    model = new_model(tiny.shape, seed=2)
+    table = model.lm_head.weight.detach().clone()
+    load_shipped(model, shipped_folder)
+    assert not table.equal(model.lm_head.weight)
+    fresh = new_model(tiny.shape, seed=1)  # as the folder was made
+    assert fresh.lm_head.weight.allclose(model.lm_head.weight, atol=1e-3)
+    with pytest.raises(ModelError):
+        load_shipped(new_model(Shape(), seed=2), shipped_folder)
+    recipe = Recipe(tiny, tmp_path, tmp_path, begin=shipped_folder)
+    assert recipe.tokenizer().get_vocab_size() == len(
+        ShippedModel(shipped_folder).tokenizer.get_vocab()
+    )
+    assert (tmp_path / "tokenizer_config.json").is_file()
+
+
+def test_sentences_that_nobody_would_say_back_teach_nothing(tmp_path):
+    folder = tmp_path / "retold"
+    folder.mkdir()
+    texts = [f"My hat {n} blew off. Oh well." for n in range(40)]
+    rows = [
+        {"text": text, "part": "My hat blew off.", "clause": said}
+        for text in texts
+        for said in ("your hat blew off", "")
+    ]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    learnt = list(read_retold(tmp_path))
+    assert len(learnt) == sum(not is_held_out(text) for text in texts) > 0
+    assert {lesson.turns[1].text for lesson in learnt} == {"your hat blew off"}
+
+
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        (["--preset", "huge"], "there is no preset 'huge'; use tiny, cpu, gpu"),
+        (
+            ["--preset", "huge"],
+            "there is no preset 'huge'; use tiny, cpu, further, gpu",
+        ),
         (["--without", "love"], "cannot leave out love"),
     ],
 )

@@ -38,6 +38,16 @@ def read_judged(folder: Path, *, held_out: bool = False) -> Iterator[Lesson]:
             yield as_job(row["text"], mark_of("clause"), clause)
 
 
+def read_retold(folder: Path, *, held_out: bool = False) -> Iterator[Lesson]:
+    """Yield sentences of messages as people said them back, where they would at all.
+
+    Which should not be said back is for a judge to tell, who knows more of the world.
+    """
+    for row in _rows(folder / "retold", held_out):
+        if row["clause"]:
+            yield as_job(row["part"], mark_of("clause"), row["clause"])
+
+
 def read_acknowledgements(folder: Path, *, held_out: bool = False) -> Iterator[Lesson]:
     """Yield the sentences that show a customer was read."""
     for row in _rows(folder / "acknowledgement", held_out):

@@ -19,6 +19,7 @@ _FEWEST_WORDS = 4
 _MOST_CHARACTERS = 95
 _MOST_READ = 900  # characters of the message in one pair
 _STRIDE = 4  # sentences from one pair to the next of a long text
+_ALONE = 0.4  # share of pairs that read a sentence or two, as drafts ask of them
 _GERUNDS = 0.5  # share of clauses told as an -ing phrase where the rule can
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?…]*")
 _PART = re.compile(
@@ -63,7 +64,8 @@ def _echo(text: str, chance: random.Random) -> Iterator[Lesson]:
     text = " ".join(text.split())
     pieces = [match[0].strip() for match in _SENTENCE.finditer(text)]
     for start in range(0, len(pieces), _STRIDE):
-        window = pieces[start : start + chance.randint(1, 2 * _STRIDE)]
+        most = 2 if chance.random() < _ALONE else 2 * _STRIDE
+        window = pieces[start : start + chance.randint(1, most)]
         place = max(range(len(window)), key=lambda at: (_weight(window[at]), -at))
         clause = matter_of(window[place]) if _weight(window[place]) > 0 else ""
         if clause:

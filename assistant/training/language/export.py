@@ -12,13 +12,8 @@ from assistant.models.shipped import MANIFEST
 from assistant.training.language.learning import load_checkpoint, new_model
 from assistant.training.language.presets import Preset
 
-FILES = (
-    "config.json",
-    "generation_config.json",
-    "model.safetensors",
-    "tokenizer.json",
-    "tokenizer_config.json",
-)
+TOKENIZER = ("tokenizer.json", "tokenizer_config.json")
+FILES = ("config.json", "generation_config.json", "model.safetensors", *TOKENIZER)
 
 
 def export_model(preset: Preset, checkpoint: Path, work: Path, folder: Path) -> None:
@@ -34,7 +29,7 @@ def export_model(preset: Preset, checkpoint: Path, work: Path, folder: Path) -> 
         if name != "lm_head.weight"  # tied to the table of tokens
     }
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
-    for name in ("tokenizer.json", "tokenizer_config.json"):
+    for name in TOKENIZER:
         shutil.copyfile(work / name, folder / name)
     write_manifest(folder, FILES)
 

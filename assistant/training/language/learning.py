@@ -10,9 +10,12 @@ from typing import Any
 
 import numpy as np
 import torch
+from safetensors.torch import load
 from torch import nn
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from assistant.errors import ModelError
+from assistant.models.shipped import read_manifest
 from assistant.training.language.arithmetic import prepare, summed_loss
 from assistant.training.language.packing import Rows
 from assistant.training.language.presets import Shape, Stage
@@ -105,6 +108,21 @@ def load_checkpoint(model: LlamaForCausalLM, folder: Path) -> None:
     """Put the weights of a checkpoint into a model of its shape."""
     saved = torch.load(folder / "checkpoint.pt", weights_only=True, map_location="cpu")
     model.load_state_dict(saved["model"])
+
+
+def load_shipped(model: LlamaForCausalLM, folder: Path) -> None:
+    """Put the weights of a folder that was shipped into a model of its shape.
+
+    Raises ModelError when a file is missing or damaged, or of another shape.
+    """
+    held = load(read_manifest(folder)["model.safetensors"])
+    weights = {name: tensor.float() for name, tensor in held.items()}
+    try:
+        left = model.load_state_dict(weights, strict=False)
+    except RuntimeError as error:
+        raise ModelError(f"{folder}: the weights are of another shape") from error
+    if set(left.missing_keys) - {"lm_head.weight"} or left.unexpected_keys:
+        raise ModelError(f"{folder}: the weights are of another shape")
 
 
 def loss_of(model: LlamaForCausalLM, rows: Rows, *, batch: int = 16) -> float:

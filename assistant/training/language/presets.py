@@ -42,6 +42,7 @@ class Times:
 
     clause: int = 4
     judged: int = 4  # clauses that a reader found fit to be said back
+    retold: int = 4  # sentences that people said back
     other_shapes: int = 2
     acknowledgement: int = 2
     reword: int = 3
@@ -94,6 +95,18 @@ PRESETS = {
         general=0,
         times=Times(clause=8, judged=6, other_shapes=1, acknowledgement=0, reword=3),
         rehearsed=0.2,
+    ),
+    # For a model that has learnt so, with what came since: an hour on two cores.
+    "further": Preset(
+        Shape(width=256, heads=4, inner=704),
+        pretraining=Stage(
+            rate=2e-3, rows=24, epochs=2.0, minutes=38, warm_up=0.03, fall=0.5
+        ),
+        tuning=Stage(rate=1e-3, rows=16, epochs=3.0, minutes=15, fall=0.8),
+        general=0,
+        echoes=170_000,
+        times=Times(clause=2, judged=4, other_shapes=1, acknowledgement=0, reword=3),
+        rehearsed=0.1,
     ),
     # Half an hour on one large GPU.
     "gpu": Preset(

@@ -6,6 +6,7 @@ run that was stopped goes on where it was.
 
 import itertools
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +21,16 @@ from assistant.training.language.corpus import (
     read_matters,
     read_messages,
     read_replies,
+    read_retold,
     read_rewordings,
 )
 from assistant.training.language.echo import make_echoes
-from assistant.training.language.export import export_model
+from assistant.training.language.export import TOKENIZER, export_model
 from assistant.training.language.learning import (
     Tell,
     learn,
     load_checkpoint,
+    load_shipped,
     loss_of,
     new_model,
 )
@@ -62,12 +65,15 @@ class Recipe:
     work: Path
     data: Path | None = None
     use: Ingredients = Ingredients()
+    begin: Path | None = None  # a model of ours that learns on, with its alphabet
 
     def run(self, tell: Tell) -> Path:
         """Do every step that is not done; return the folder of the last checkpoint."""
         self.work.mkdir(parents=True, exist_ok=True)
         tokenizer = self.tokenizer()
         model = new_model(self.preset.shape, seed=self.preset.seed)
+        if self.begin is not None:
+            load_shipped(model, self.begin)
         if self.use.pretraining:
             rows = self._rows("pretraining", self.general_lessons(), tokenizer)
             tell(f"pretraining on {len(rows)} rows of {self.preset.row} tokens")
@@ -103,6 +109,9 @@ class Recipe:
     def tokenizer(self) -> Tokenizer:
         """Return the tokenizer, trained at the first call."""
         path = self.work / "tokenizer.json"
+        if self.begin is not None and not path.is_file():
+            for name in TOKENIZER:
+                shutil.copyfile(self.begin / name, self.work / name)
         if not path.is_file():
             lessons = list(self.general_lessons())
             random.Random(self.preset.seed).shuffle(lessons)
@@ -142,6 +151,8 @@ class Recipe:
                 yield lesson
         for _ in range(times.judged):
             yield from read_judged(self.corpus)
+        for _ in range(times.retold):
+            yield from read_retold(self.corpus)
         for _ in range(times.acknowledgement):
             yield from read_acknowledgements(self.corpus)
         for _ in range(times.reword):
