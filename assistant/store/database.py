@@ -16,6 +16,9 @@ from assistant.errors import SettingsError, StoreError
 from assistant.store.failures import failures_explained
 
 BUSY_SECONDS = 30
+# Of connections: one for each thread that wants one. Those who wait for a place in a
+# pool may wait for ever: whoever gives one back takes it again before the next wakes.
+_NO_LIMIT = 0
 _PRAGMAS = (
     "synchronous = FULL",  # what was acknowledged outlives a crash
     "foreign_keys = ON",
@@ -142,8 +145,8 @@ def _open_engine(address: URL, *, one_connection: bool) -> Engine:
             address,
             hide_parameters=True,  # an error never repeats what was to be stored
             poolclass=QueuePool,
-            pool_size=1 if one_connection else 5,
-            max_overflow=0 if one_connection else 10,
+            pool_size=1 if one_connection else _NO_LIMIT,
+            max_overflow=0,
             connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         )
         event.listen(engine, "connect", _prepare)
@@ -153,6 +156,7 @@ def _open_engine(address: URL, *, one_connection: bool) -> Engine:
         return create_engine(
             address,
             hide_parameters=True,
+            pool_size=_NO_LIMIT,
             pool_pre_ping=True,
             connect_args={
                 "connect_timeout": BUSY_SECONDS,
