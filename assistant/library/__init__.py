@@ -182,6 +182,11 @@ class Library(Texts):
         return self._cues("reading/stakes")
 
     @cached_property
+    def outright(self) -> tuple[Cues, ...]:
+        """Wording that says outright what a message is about, by topic."""
+        return self._cues("reading/outright")
+
+    @cached_property
     def impact_cues(self) -> tuple[Cues, ...]:
         """Wording that shows what a customer has been through, by impact."""
         folder = self.folder / "reading" / "impacts"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Ear, Mentions
     from assistant.triage import Triage
 
-_CUES = ("signals", "emotions", "reasons", "stakes", "impact_cues")
+_CUES = ("signals", "emotions", "reasons", "stakes", "impact_cues", "outright")
 _PLACEHOLDERS = "placeholders.yml"
 _WARMTH = "reading/warmth.yml"
 

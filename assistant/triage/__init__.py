@@ -188,6 +188,7 @@ _KINDS = {
     "reasons": "reason",
     "stakes": "stake",
     "impacts": "impact",
+    "outright": "outright",
 }
 
 

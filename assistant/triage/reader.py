@@ -140,6 +140,7 @@ def _kinds(library: Library) -> Iterable[tuple[str, Cues]]:
         ("reason", library.reasons),
         ("stake", library.stakes),
         ("impact", library.impact_cues),
+        ("outright", library.outright),
     ):
         for cues in each:
             yield kind, cues

@@ -11,7 +11,7 @@ from assistant.triage.joined import (
     shows_danger,
     suits,
 )
-from assistant.triage.named import choice_of, opinion_on, suits_for
+from assistant.triage.named import choice_of, is_danger, opinion_on, suits_for
 from assistant.triage.others import other_topics
 from assistant.triage.reading import Reading
 from assistant.triage.reasons import TROLL_TOPIC, Choice, choose_reason
@@ -21,6 +21,7 @@ from assistant.triage.trained import Opinion
 
 _SAFETY = f"signal:{SignalName.SAFETY}"
 _GRAVE = (1.0, 1.0, 1.0)  # that a death is graver than severity 1, 2 and 3
+_IN_JEST = "outright:in_jest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,14 @@ def take(
         told = [name for name in library.topics if reading.told(f"topic:{name}")]
         opinion = heed_cues(opinion, told)
     choice, troll = _read(reading, shape, opinion, library)
-    grieved = _grievance(reading, choice, library)
+    certain = _outright(reading, choice, library) or _grievance(
+        reading, choice, library
+    )
     weighed = opinion
-    if named is None and grieved and opinion:
-        final = choice_of(grieved, reading)
-        asked = opinion_on(grieved, opinion, library.weights)
-        weighed = replace(asked, graver=(*_GRAVE, opinion.graver[-1]))
-        suiting = suits_for(grieved, opinion, choice)
+    if named is None and certain:
+        final, troll = choice_of(certain, reading), False
+        weighed = opinion and _as_grave(certain, opinion, library)
+        suiting = suits_for(certain, opinion, choice) if opinion else ()
     elif named is None:
         final, suiting = choice, suits(opinion) if opinion else ()
     else:
@@ -66,6 +68,26 @@ def take(
         suiting = suits_for(named, opinion, choice) if opinion else ()
     others = opinion and other_topics(opinion, final, library.topics, read=choice.topic)
     return Taken(final, troll, weighed, suiting, others or (), named)
+
+
+def _outright(reading: Reading, choice: Choice, library: Library) -> Topic | None:
+    """Return the danger that is said in so many words, taken for something else.
+
+    The reader has learnt from jests as well, and a bare "I want to kill myself" was one
+    to it. Who laughs as they say it is left to the reader.
+    """
+    read = library.topics.get(choice.topic)
+    if reading.told(_IN_JEST) or (read and is_danger(read)):
+        return None
+    said = (library.topics.get(name) for name in reading.names("outright"))
+    return next((topic for topic in said if topic), None)
+
+
+def _as_grave(topic: Topic, opinion: Opinion, library: Library) -> Opinion:
+    """Return what the reader makes of a message about this, which is a grave matter."""
+    asked = opinion_on(topic, opinion, library.weights)
+    last = 1.0 if topic.severity == len(_GRAVE) + 2 else opinion.graver[-1]
+    return replace(asked, graver=(*_GRAVE, last))
 
 
 def _grievance(reading: Reading, choice: Choice, library: Library) -> Topic | None:
