@@ -25,7 +25,9 @@ _LONG_NUMBER = regex.compile(r"\d{4,}")
 _LINK = regex.compile(r"\p{L}\.\p{L}{2}|/\p{L}")
 _AROUND = regex.compile(
     r"^(?:(?:ok|okay|so|and|but|also|well|oh|hi there|hi|hiya|hello|hey|yo|please|pls|"
-    r"dear \p{L}+(?: \p{L}+)?|good (?:morning|evening|afternoon|day)|thanks|thank you|"
+    r"dear \p{L}+(?: \p{L}+)?|good (?:morning|evening|afternoon|day)|"
+    r"(?:many )?thanks(?: (?:so|very) much| a lot| a million)?|"
+    r"thank you(?: (?:so|very|so very) much)?|"
     r"just|sorry|madam|sir|team|folks|guys|quick (?:question|one|q))\b[\s,!.:-]*+)++",
     regex.I,
 )

@@ -55,6 +55,12 @@ _JUDGES = frozenset(
     "worst good bad great nice lovely amazing brilliant poor stupid silly bloody "
     "damn".split()
 )
+# What needs its thing behind it: "my new" is half of something.
+_NO_THING = frozenset(
+    "new old last next first second third latest big small little broken whole same "
+    "one two three four five six".split()
+)
+_COUNTS = regex.compile(r"(?:one|two|three|four|five|six|seven|\d+) \p{L}+$", regex.I)
 _BEFORE = frozenset(
     "in on at of for from with by to about and or but than as into over after".split()
 )
@@ -102,6 +108,8 @@ def worded(text: str, marked: Marked) -> str:
     said = _DAY.sub(lambda match: match[0].capitalize(), said)
     said = _WHOSE.sub(lambda match: TURNS[match[0].lower()], said)
     label = _told_whose(text, start) or marked.label
+    if label == "a" and _COUNTS.match(said):
+        return ""
     phrase = f"{_article(label, said)}{said}"
     if _IN_NEED.search(said) or _is_in_a_handle(said, text):
         return ""
@@ -136,8 +144,8 @@ def _whole(said: str) -> str:
     said = _BEFORE_NUMBER.sub("", said)
     while said and (is_hanging(said) or said.lower().endswith(_AFTER)):
         said = said.rpartition(" ")[0]
-    first = said.partition(" ")[0].lower()
-    return "" if first in _BEFORE else said
+    first, last = said.partition(" ")[0].lower(), said.rpartition(" ")[2].lower()
+    return "" if first in _BEFORE or last in _NO_THING else said
 
 
 def _told_whose(text: str, start: int) -> str:

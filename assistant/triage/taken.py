@@ -71,16 +71,17 @@ def take(
 
 
 def _outright(reading: Reading, choice: Choice, library: Library) -> Topic | None:
-    """Return the danger that is said in so many words, taken for something else.
+    """Return the danger that is said in so many words, or that it was taken for.
 
     The reader has learnt from jests as well, and a bare "I want to kill myself" was one
     to it. Who laughs as they say it is left to the reader.
     """
-    read = library.topics.get(choice.topic)
-    if reading.told(_IN_JEST) or (read and is_danger(read)):
+    named = (library.topics.get(name) for name in reading.names("outright"))
+    said = next((topic for topic in named if topic), None)
+    if said is None or reading.told(_IN_JEST):
         return None
-    said = (library.topics.get(name) for name in reading.names("outright"))
-    return next((topic for topic in said if topic), None)
+    read = library.topics.get(choice.topic)
+    return read if read and is_danger(read) else said
 
 
 def _as_grave(topic: Topic, opinion: Opinion, library: Library) -> Opinion:
